@@ -1,0 +1,57 @@
+package canvas
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"math"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/vgimg"
+)
+
+// A Picture is a drawing of a fixed size on a card of its own, so that ink and
+// ground always match whatever page it is shown on.
+type Picture struct {
+	Width, Height float64 // pixels
+	Name          string  // what it shows, in a few words; the alternative text
+	Draw          func(vg.Canvas)
+}
+
+// SVG returns the picture as a themed SVG file.
+func (p Picture) SVG() []byte {
+	c := NewSVG(p.Width, p.Height)
+	p.draw(c)
+	return c.Bytes(p.Name)
+}
+
+// resolution of the PNG: two dots for each pixel, for today's screens.
+const resolution = 144
+
+// PNG returns the picture in the light theme, at twice its size in pixels, as a
+// paletted PNG file.
+func (p Picture) PNG() ([]byte, error) {
+	var b bytes.Buffer
+	if err := encode(&b, p.raster()); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// raster draws the picture into an image.
+func (p Picture) raster() *image.RGBA {
+	w, h := vg.Length(p.Width), vg.Length(p.Height)
+	c := vgimg.NewWith(vgimg.UseWH(w, h), vgimg.UseDPI(resolution), vgimg.UseBackgroundColor(color.Transparent))
+	p.draw(c)
+	return c.Image().(*image.RGBA)
+}
+
+// draw paints the card and then the drawing.
+func (p Picture) draw(c vg.Canvas) {
+	Sheet{c, p.Height}.Shape(Box(0.5, 0.5, p.Width-1, p.Height-1, 10), Ground, Frame, 1)
+	vg.Initialize(c)
+	p.Draw(c)
+}
+
+// Whole rounds a size up to whole pixels, so that card and file agree.
+func Whole(v float64) float64 { return math.Ceil(v - 1e-6) }

@@ -1,0 +1,114 @@
+package canvas
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"gonum.org/v1/plot"
+)
+
+// LogScale is a logarithmic axis that survives zeros: what is not above the
+// axis's minimum is drawn at it, where gonum's own scale panics. The axis must
+// have a minimum above zero.
+type LogScale struct{}
+
+// Normalize implements plot.Normalizer.
+func (LogScale) Normalize(min, max, x float64) float64 {
+	if !(x > min) {
+		return 0
+	}
+	low := math.Log(min)
+	return (math.Log(x) - low) / (math.Log(max) - low)
+}
+
+// LogTicks mark the decades of a [LogScale] with a label, and what lies between
+// with a short stroke. Over less than two decades 2 and 5 have labels as well,
+// over many decades only some have.
+type LogTicks struct{}
+
+// Ticks implements plot.Ticker.
+func (LogTicks) Ticks(min, max float64) []plot.Tick {
+	if !(min > 0) || !(max > min) || math.IsInf(max, 0) {
+		return nil
+	}
+	first, last := int(math.Floor(math.Log10(min))), int(math.Ceil(math.Log10(max)))
+	every := (last-first)/7 + 1
+	var ticks []plot.Tick
+	labels := 0
+	for e := first; e <= last; e++ {
+		for m := 1; m <= 9; m++ {
+			v := power(m, e)
+			if v < min*(1-1e-9) || v > max*(1+1e-9) {
+				continue
+			}
+			t := plot.Tick{Value: v}
+			if m == 1 && (e-first)%every == 0 || (m == 2 || m == 5) && last-first <= 2 {
+				t.Label = Number(v)
+				labels++
+			}
+			if m == 1 || every == 1 {
+				ticks = append(ticks, t)
+			}
+		}
+	}
+	if labels < 2 { // a narrow range, such as 3 to 4, looks linear anyway
+		return Ticks{}.Ticks(min, max)
+	}
+	return ticks
+}
+
+// power is m·10ᵉ, read from its decimal form so that it is the nearest number.
+func power(m, e int) float64 {
+	v, _ := strconv.ParseFloat(strconv.Itoa(m)+"e"+strconv.Itoa(e), 64) // overflow gives an infinity, which is out of range
+	return v
+}
+
+// Ticks mark a linear axis at round numbers, written with a true minus.
+type Ticks struct{}
+
+// Ticks implements plot.Ticker.
+func (Ticks) Ticks(min, max float64) []plot.Tick {
+	if !(max > min) || math.IsInf(min, 0) || math.IsInf(max, 0) {
+		return nil
+	}
+	ticks := plot.DefaultTicks{}.Ticks(min, max)
+	for i, t := range ticks {
+		if !t.IsMinor() {
+			ticks[i].Label = Number(t.Value)
+		}
+	}
+	return ticks
+}
+
+// Number writes a number for people: at most four significant digits, none of
+// them trailing zeros, a true minus sign, and from a million on and below 0.0001
+// with a power of ten ("2.5e−7"; the fonts have no raised minus). NaN and
+// infinities are "NaN", "∞" and "−∞".
+func Number(v float64) string { return Digits(v, 4) }
+
+// Digits is Number with another count of significant digits.
+func Digits(v float64, digits int) string {
+	switch {
+	case math.IsNaN(v):
+		return "NaN"
+	case math.IsInf(v, 1):
+		return "∞"
+	case math.IsInf(v, -1):
+		return "−∞"
+	case v == 0:
+		return "0"
+	}
+	s := strconv.FormatFloat(v, 'e', digits-1, 64)
+	mantissa, exponent, _ := strings.Cut(s, "e")
+	e, _ := strconv.Atoi(exponent) // FormatFloat wrote it
+	if e >= -4 && e < 6 {
+		rounded, _ := strconv.ParseFloat(s, 64) // likewise
+		s = strconv.FormatFloat(rounded, 'f', -1, 64)
+		return strings.Replace(s, "-", "−", 1)
+	}
+	if strings.Contains(mantissa, ".") {
+		mantissa = strings.TrimRight(strings.TrimRight(mantissa, "0"), ".")
+	}
+	return strings.ReplaceAll(mantissa+"e"+strconv.Itoa(e), "-", "−")
+}

@@ -1,0 +1,107 @@
+package canvas
+
+import (
+	"math"
+
+	"gonum.org/v1/plot/plotter"
+)
+
+// Segments splits a line where it has a gap: at every point with a coordinate
+// that is not a finite number. A loss that diverged is drawn as far as it went.
+func Segments(line plotter.XYs) []plotter.XYs {
+	var parts []plotter.XYs
+	start := 0
+	for i := 0; i <= len(line); i++ {
+		if i < len(line) && finite(line[i].X) && finite(line[i].Y) {
+			continue
+		}
+		if i > start {
+			parts = append(parts, line[start:i])
+		}
+		start = i + 1
+	}
+	return parts
+}
+
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+
+// Thin returns a line that looks the same when drawn that many pixels wide, with
+// at most four points for each pixel: the first, the lowest, the highest and the
+// last of those that fall on it. Its x must not decrease; a line of which that
+// is not true is returned whole.
+func Thin(line plotter.XYs, width int) plotter.XYs {
+	if width < 1 || len(line) <= 4*width {
+		return line
+	}
+	left, span := line[0].X, line[len(line)-1].X-line[0].X
+	for i := 1; i < len(line); i++ {
+		if line[i].X < line[i-1].X {
+			return line
+		}
+	}
+	if span <= 0 {
+		return line
+	}
+	column := func(i int) int { return int(float64(width) * ((line[i].X - left) / span)) }
+	out := make(plotter.XYs, 0, 4*width)
+	for from := 0; from < len(line); {
+		to := from
+		for c := column(from); to < len(line) && column(to) == c; to++ {
+		}
+		out = appendColumn(out, line[from:to])
+		from = to
+	}
+	return out
+}
+
+// appendColumn appends what one pixel shows of the points that fall on it.
+func appendColumn(out, column plotter.XYs) plotter.XYs {
+	if len(column) <= 4 {
+		return append(out, column...)
+	}
+	low, high := 0, 0
+	for i, p := range column {
+		if p.Y < column[low].Y {
+			low = i
+		}
+		if p.Y > column[high].Y {
+			high = i
+		}
+	}
+	return append(out, column[0], column[min(low, high)], column[max(low, high)], column[len(column)-1])
+}
+
+// ThinPoints drops points that would be drawn over another one, keeping the
+// first of each cell of a grid of columns and rows over the data's range, in
+// their order. A point that is not a pair of finite numbers is dropped as well.
+func ThinPoints(points plotter.XYs, columns, rows int) plotter.XYs {
+	kept := make(plotter.XYs, 0, min(len(points), columns*rows))
+	xmin, xmax, ymin, ymax := math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)
+	for _, p := range points {
+		if finite(p.X) && finite(p.Y) {
+			kept = append(kept, p)
+			xmin, xmax = min(xmin, p.X), max(xmax, p.X)
+			ymin, ymax = min(ymin, p.Y), max(ymax, p.Y)
+		}
+	}
+	if len(kept) <= 2000 {
+		return kept
+	}
+	cell := func(v, low, high float64, n int) int {
+		if high <= low {
+			return 0
+		}
+		return min(int(float64(n)*((v-low)/(high-low))), n-1)
+	}
+	taken := make([]bool, columns*rows)
+	n := 0
+	for _, p := range kept {
+		i := cell(p.Y, ymin, ymax, rows)*columns + cell(p.X, xmin, xmax, columns)
+		if !taken[i] {
+			taken[i] = true
+			kept[n] = p
+			n++
+		}
+	}
+	return kept[:n]
+}
