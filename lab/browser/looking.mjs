@@ -1,0 +1,79 @@
+// What the tests see of a page. The function below is carried into the browser before
+// JupyterLab loads, so it may use nothing from outside itself; it leaves window.looking.
+
+/* global window, document */
+export function looking(front) {
+  const panel = () => window.jupyterapp.shell.currentWidget
+  const notebook = () => panel().content
+  const element = i => document.querySelector(`${front} .jp-Notebook .jp-Cell[data-windowed-list-index="${i}"]`)
+  const outputs = cell => [...cell.querySelectorAll('.jp-OutputArea-output')]
+  const prompt = cell => cell.querySelector('.jp-InputPrompt')?.textContent.trim() ?? ''
+
+  // pictures of an output, with the drawing that a <picture> carries as a data address.
+  const decode = address => {
+    const [, base64, data] = /^data:image\/svg\+xml[^,]*?(;base64)?,(.*)$/s.exec(address) ?? []
+    if (data === undefined) return ''
+    return base64 ? new TextDecoder().decode(Uint8Array.from(atob(data), c => c.charCodeAt(0))) : decodeURIComponent(data)
+  }
+  const picture = image => {
+    const source = image.closest('picture')?.querySelector('source')
+    const svg = decode(source?.srcset ?? image.src)
+    const drawing = svg && new DOMParser().parseFromString(svg, 'image/svg+xml')
+    const classes = {}, titles = []
+    if (drawing) {
+      for (const e of drawing.querySelectorAll('[class]'))
+        for (const c of e.classList) classes[c] = (classes[c] ?? 0) + 1
+      for (const t of drawing.querySelectorAll('title')) titles.push(t.textContent)
+    }
+    return { width: image.naturalWidth, height: image.naturalHeight, alt: image.alt, svg: Boolean(svg), classes, titles,
+      wellFormed: !drawing || !drawing.querySelector('parsererror'),
+      text: drawing ? [...drawing.querySelectorAll('text')].map(t => t.textContent).join('\n') : '' }
+  }
+
+  // How often each cell's outputs have changed since watch: what is live moves more than once.
+  const changes = []
+
+  window.looking = {
+    kernelStatus: () => panel()?.sessionContext?.session?.kernel?.status,
+    cellCount: () => notebook().widgets.length,
+    activeIndex: () => notebook().activeCellIndex,
+    scrollTo: i => notebook().scrollToItem(i),
+    height: () => document.querySelector(`${front} .jp-WindowedPanel-inner`).scrollHeight,
+    scrollToPixel: top => { document.querySelector(`${front} .jp-WindowedPanel-outer`).scrollTop = top },
+    inView: i => {
+      const box = element(i)?.getBoundingClientRect()
+      return Boolean(box) && box.bottom > 0 && box.top < window.innerHeight
+    },
+
+    // settled: the cell is in the document with all of its outputs and every picture is loaded.
+    settled: i => {
+      const cell = element(i)
+      if (!cell) return false
+      const wanted = notebook().widgets[i].model.outputs?.length ?? 0
+      return outputs(cell).length >= wanted && [...cell.querySelectorAll('img')].every(image => image.complete)
+    },
+    hasRun: i => /\d/.test(prompt(element(i))) && notebook().widgets[i].model.executionState !== 'running',
+    running: i => prompt(element(i)).includes('*'),
+
+    watch: () => notebook().widgets.forEach((cell, i) => {
+      changes[i] = 0
+      cell.model.outputs?.changed.connect(() => { changes[i]++ })
+    }),
+
+    cell: i => {
+      const cell = element(i), out = outputs(cell)
+      return {
+        index: i,
+        code: cell.classList.contains('jp-CodeCell'),
+        source: notebook().widgets[i].model.sharedModel.source,
+        prompt: prompt(cell),
+        text: out.map(o => o.innerText.trim()).join('\n'),
+        kinds: out.map(o => o.dataset.mimeType ?? ''),
+        wrong: out.filter(o => /error|stderr/.test(o.dataset.mimeType ?? '')).map(o => o.innerText),
+        pictures: out.flatMap(o => [...o.querySelectorAll('img')]).map(picture),
+        svgs: out.reduce((n, o) => n + o.querySelectorAll('svg').length, 0),
+        changes: changes[i] ?? 0,
+      }
+    },
+  }
+}
