@@ -86,9 +86,9 @@ printf '\n== vet\n'
 if go vet ./...; then count vet 1 0 0 0; else count vet 0 1 0 0; fi
 
 suite unit go go test $race -v -timeout 30m ./...
-suite messages python .venv/bin/python -m unittest -v lab/test_messages.py
-suite conversations python .venv/bin/python -m unittest -v lab/test_conversations.py
-suite notebooks python .venv/bin/python -m unittest -v lab/test_notebooks.py
+suite messages python .venv/bin/python lab/test_messages.py -v
+suite conversations python .venv/bin/python lab/test_conversations.py -v
+suite notebooks python .venv/bin/python lab/test_notebooks.py -v
 
 if ! command -v npm >/dev/null || ! command -v node >/dev/null; then
   without browser "Node (node and npm, version 20 or newer) is not installed"

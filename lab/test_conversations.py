@@ -1,0 +1,157 @@
+"""Conversations that no well-behaved client holds, and some that all of them do, over
+bare sockets: the kernel must answer what it should, drop what it must, and live on."""
+
+import json
+import socket
+import unittest
+
+from rawclient import DELIMITER, RawKernel
+
+ENDLESS = "for {\n}"
+
+
+class Conversations(unittest.TestCase):
+    def setUp(self):
+        self.kernel = RawKernel()
+        self.addCleanup(self.kernel.close)
+        self.client = self.kernel.client()
+        self.addCleanup(self.client.close)
+        # The welcome of the subscription: from here on nothing published is missed.
+        self.assertEqual(self.client.receive("iopub")["type"], "iopub_welcome")
+
+    def value(self, code, client=None):
+        """What a cell shows, as text."""
+        client = client or self.client
+        header = client.execute(code)
+        results = [m for m in client.outputs(header) if m["type"] == "execute_result"]
+        self.assertEqual(client.reply("shell", header)["content"]["status"], "ok")
+        return results[0]["content"]["data"]["text/plain"] if results else None
+
+    def start_endless(self):
+        header = self.client.execute(ENDLESS)
+        self.client.until(header, "execute_input")
+        return header
+
+    def test_a_forged_message_is_dropped(self):
+        header = self.client.header("execute_request")
+        parts = [json.dumps(p).encode() for p in (header, {}, {}, {"code": "forged := 1"})]
+        self.client.raw("shell", [DELIMITER, b"0" * 64, *parts])
+        for garbage in ([b""], [DELIMITER], [b"no", b"delimiter"], [DELIMITER, b"", b"{", b"}"]):
+            self.client.raw("shell", garbage)
+        header = self.client.execute("forged")
+        self.assertEqual(self.client.reply("shell", header)["content"]["status"], "error")
+        self.assertEqual(self.value("1 + 1"), "2")
+
+    def test_a_replayed_message_runs_once(self):
+        self.value("n := 0")
+        header = self.client.header("execute_request")
+        parts = [json.dumps(p).encode() for p in (header, {}, {}, {"code": "n++"})]
+        for _ in range(2):
+            self.client.raw("shell", [DELIMITER, self.client.sign(parts), *parts])
+        self.client.reply("shell", header)
+        self.assertEqual(self.value("n"), "1")
+
+    def test_the_parent_is_the_whole_header(self):
+        header = self.client.send("shell", "kernel_info_request", subshell_id=None, tracing={"id": 7})
+        self.assertEqual(self.client.reply("shell", header)["parent"], header)
+        self.assertEqual([m["parent"] for m in self.client.outputs(header)], [header, header])
+
+    def test_every_topic_names_its_message(self):
+        header = self.client.execute('fmt.Println("x")\n1 + 1')
+        published = self.client.outputs(header)
+        self.assertEqual([m["type"] for m in published],
+                         ["status", "execute_input", "stream", "execute_result", "status"])
+        for message in published:
+            self.assertIn(message["type"].encode(), message["topic"][0])
+
+    def test_control_answers_while_a_cell_runs(self):
+        running = self.start_endless()
+        self.assertEqual(self.client.request("control", "kernel_info_request")["content"]["status"], "ok")
+        self.assertEqual(self.client.request("control", "interrupt_request")["content"]["status"], "ok")
+        reply = self.client.reply("shell", running)["content"]
+        self.assertEqual(reply["status"], "error")
+        self.assertEqual(self.value("40 + 2"), "42")
+
+    def test_the_heart_beats_while_a_cell_runs(self):
+        self.start_endless()
+        for beat in (b"ping", b"", b"x" * 1000):
+            self.client.raw("hb", [beat])
+            self.assertTrue(self.client.sockets["hb"].poll(20_000), "the heart stopped")
+            self.assertEqual(self.client.sockets["hb"].recv_multipart(), [beat])
+
+    def test_many_interrupts_end_one_cell_once(self):
+        running = self.start_endless()
+        for _ in range(50):
+            self.client.send("control", "interrupt_request")
+        self.assertEqual(self.client.reply("shell", running)["content"]["status"], "error")
+        self.assertEqual(self.value("1 + 2"), "3")
+
+    def test_after_an_error_queued_cells_are_aborted(self):
+        failing = self.client.execute('panic("stop here")')
+        queued = [self.client.execute("late := 1"), self.client.execute("late")]
+        self.assertEqual(self.client.reply("shell", failing)["content"]["status"], "error")
+        for header in queued:
+            self.assertEqual(self.client.reply("shell", header)["content"]["status"], "aborted")
+        self.assertEqual(self.value("7"), "7")
+
+    def test_input_is_asked_of_the_client_that_runs_the_cell(self):
+        other = self.kernel.client()
+        self.addCleanup(other.close)
+        header = self.client.execute('name, _ := display.Input("who? ")\nname', allow_stdin=True)
+        asked = self.client.receive("stdin")
+        self.assertEqual(asked["type"], "input_request")
+        self.assertEqual(asked["content"], {"prompt": "who? ", "password": False})
+        self.client.send("stdin", "input_reply", {"status": "ok", "value": "Ada"}, parent=asked["header"])
+        shown = self.client.until(header, "execute_result")
+        self.assertEqual(shown["content"]["data"]["text/plain"], "Ada")
+        self.assertIsNone(other.receive("stdin", within=0))
+
+    def test_input_without_permission_fails_the_cell(self):
+        header = self.client.execute('display.Input("who? ")', allow_stdin=False)
+        self.assertEqual(self.client.reply("shell", header)["content"]["status"], "error")
+
+    def test_every_subscriber_is_welcomed(self):
+        for _ in range(2):
+            late = self.kernel.client()
+            self.addCleanup(late.close)
+            welcome = late.receive("iopub")
+            self.assertEqual((welcome["type"], welcome["content"]), ("iopub_welcome", {"subscription": ""}))
+            self.assertEqual(self.value("1 + 1", late), "2")
+
+    def test_a_connection_that_says_nothing_delays_nobody(self):
+        for channel in ("shell", "iopub", "control", "stdin", "hb"):
+            silent = socket.create_connection((self.kernel.info["ip"], self.kernel.info[channel + "_port"]))
+            self.addCleanup(silent.close)
+        late = self.kernel.client()
+        self.addCleanup(late.close)
+        self.assertEqual(late.receive("iopub")["type"], "iopub_welcome")
+        self.assertEqual(self.value("1 + 1", late), "2")
+
+    def test_completion_counts_code_points(self):
+        before = 's := "héllo 🙂"; '
+        code = before + "graph.Placeh"
+        reply = self.client.request("shell", "complete_request", {"code": code, "cursor_pos": len(code)})["content"]
+        self.assertEqual(reply["matches"], ["Placeholder"])
+        end = reply["cursor_end"]
+        start = reply["cursor_start"]
+        self.assertEqual(code[:start] + reply["matches"][0] + code[end:], before + "graph.Placeholder")
+
+    def test_a_shutdown_ends_an_endless_loop(self):
+        self.start_endless()
+        header = self.client.send("control", "shutdown_request", {"restart": False})
+        reply = self.client.reply("control", header)["content"]
+        self.assertEqual((reply["status"], reply["restart"]), ("ok", False))
+        self.assertEqual(self.client.until(header, "shutdown_reply")["content"]["restart"], False)
+        self.assertTrue(self.kernel.ends(), "the kernel still runs")
+
+    def test_nothing_printed_before_a_shutdown_is_lost(self):
+        lines = 20_000
+        header = self.client.execute(f"for i := range {lines} {{ fmt.Println(i) }}")
+        self.client.reply("shell", header)
+        self.client.send("control", "shutdown_request", {"restart": False})
+        text = "".join(m["content"]["text"] for m in self.client.outputs(header) if m["type"] == "stream")
+        self.assertEqual(text, "".join(f"{i}\n" for i in range(lines)))
+
+
+if __name__ == "__main__":
+    unittest.main()
