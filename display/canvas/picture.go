@@ -25,11 +25,17 @@ func (p Picture) SVG() []byte {
 	return c.Bytes(p.Name)
 }
 
-// resolution of the PNG: two dots for each pixel, for today's screens.
-const resolution = 144
+// resolution is that of the PNG in dots per inch: two dots for each pixel, for
+// today's screens, and less for a picture so large that it would take more than
+// sixteen million dots.
+func (p Picture) resolution() int {
+	const dots, points = 16e6, 72
+	fits := math.Sqrt(dots / (p.Width * p.Height))
+	return max(1, int(points*min(2, fits)))
+}
 
-// PNG returns the picture in the light theme, at twice its size in pixels, as a
-// paletted PNG file.
+// PNG returns the picture in the light theme, at twice its size in pixels unless
+// it is huge, as a paletted PNG file.
 func (p Picture) PNG() ([]byte, error) {
 	var b bytes.Buffer
 	if err := encode(&b, p.raster()); err != nil {
@@ -41,7 +47,7 @@ func (p Picture) PNG() ([]byte, error) {
 // raster draws the picture into an image.
 func (p Picture) raster() *image.RGBA {
 	w, h := vg.Length(p.Width), vg.Length(p.Height)
-	c := vgimg.NewWith(vgimg.UseWH(w, h), vgimg.UseDPI(resolution), vgimg.UseBackgroundColor(color.Transparent))
+	c := vgimg.NewWith(vgimg.UseWH(w, h), vgimg.UseDPI(p.resolution()), vgimg.UseBackgroundColor(color.Transparent))
 	p.draw(c)
 	return c.Image().(*image.RGBA)
 }

@@ -81,8 +81,8 @@ func (Ticks) Ticks(min, max float64) []plot.Tick {
 	return ticks
 }
 
-// Number writes a number for people: at most four significant digits, none of
-// them trailing zeros, a true minus sign, and from a million on and below 0.0001
+// Number writes a number for people: whole numbers below a million in full,
+// others to at most four significant digits, none of them trailing zeros, a true minus sign, and from a million on and below 0.0001
 // with a power of ten ("2.5e−7"; the fonts have no raised minus). NaN and
 // infinities are "NaN", "∞" and "−∞".
 func Number(v float64) string { return Digits(v, 4) }
@@ -98,6 +98,9 @@ func Digits(v float64, digits int) string {
 		return "−∞"
 	case v == 0:
 		return "0"
+	}
+	if v == math.Trunc(v) && math.Abs(v) < 1e6 {
+		return strings.Replace(strconv.FormatFloat(v, 'f', 0, 64), "-", "−", 1)
 	}
 	s := strconv.FormatFloat(v, 'e', digits-1, 64)
 	mantissa, exponent, _ := strings.Cut(s, "e")

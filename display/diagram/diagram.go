@@ -1,0 +1,130 @@
+package diagram
+
+import (
+	"fmt"
+
+	"gradbook/display/canvas"
+)
+
+// A Kind says what a node is, and so its shape.
+type Kind int
+
+// The kinds of nodes and their shapes.
+const (
+	Operation   Kind = iota // diamond
+	Variable                // circle: what training changes
+	Placeholder             // square: what is fed
+	Constant                // small box
+	Result                  // pill
+)
+
+// String is the word for the kind in the legend.
+func (k Kind) String() string {
+	return [...]string{"operation", "variable", "placeholder", "constant", "result"}[k]
+}
+
+// A Node is one shape. Only Kind and Label are required.
+type Node struct {
+	Kind     Kind
+	Label    string // written into the shape: an operation's symbol, another's name
+	Name     string // what an operation's result is called; written beside the shape
+	Value    string // computed on the way forward, written over the arrow that leaves
+	Gradient string // computed on the way back, written under it
+	Tip      string // shown under the pointer and read by screen readers
+	Inputs   []Input
+}
+
+// An Input is an arrow from another node.
+type Input struct {
+	From     int    // index of the node, lower than its user's
+	Local    string // derivative of the user by this input, written over the user when the arrow is on the path
+	Gradient string // what this arrow adds to the gradient of a node that is used more than once
+}
+
+// A Diagram is a picture of nodes in which every input stands before its users.
+// The last node is the one that everything leads to.
+type Diagram struct {
+	Title    string
+	Subtitle string // in smaller ink, behind the title
+	Nodes    []Node
+
+	// Path draws the way back from the last node to the node Target: all arrows
+	// between the two are thick and reversed, the rest is dimmed.
+	Path   bool
+	Target int
+
+	// Notes are lines below the drawing, such as the chain rule written out. A
+	// line that is too long is broken between spans.
+	Notes [][]canvas.Span
+}
+
+// check panics when the nodes are not what the package asks for; building them is
+// code of ours, never input of a user.
+func (d Diagram) check() {
+	for i, n := range d.Nodes {
+		for _, in := range n.Inputs {
+			if in.From < 0 || in.From >= i {
+				panic(fmt.Sprintf("diagram: node %d %q has input %d, want one before it", i, n.Label, in.From))
+			}
+		}
+	}
+}
+
+// uses counts how many arrows leave each node.
+func (d Diagram) uses() []int {
+	uses := make([]int, len(d.Nodes))
+	for _, n := range d.Nodes {
+		for _, in := range n.Inputs {
+			uses[in.From]++
+		}
+	}
+	return uses
+}
+
+// onPath marks the nodes between the target and the last node, both included:
+// those that the target reaches, since everything reaches the last node.
+func (d Diagram) onPath() []bool {
+	on := make([]bool, len(d.Nodes))
+	if !d.Path || len(on) == 0 {
+		return on
+	}
+	on[d.Target] = true
+	for i, n := range d.Nodes {
+		for _, in := range n.Inputs {
+			on[i] = on[i] || on[in.From]
+		}
+	}
+	return on
+}
+
+// Walk calls visit for every way from the last node back to the target, with the
+// nodes on the way, last node first, and the position of the input taken at each
+// but the target. It stops when visit returns false. The slices are reused.
+func (d Diagram) Walk(target int, visit func(nodes, inputs []int) bool) {
+	d.Path, d.Target = true, target
+	on := d.onPath()
+	var nodes, inputs []int
+	var walk func(int) bool
+	walk = func(i int) bool {
+		nodes = append(nodes, i)
+		defer func() { nodes = nodes[:len(nodes)-1] }()
+		if i == target {
+			return visit(nodes, inputs)
+		}
+		for k, in := range d.Nodes[i].Inputs {
+			if !on[in.From] {
+				continue
+			}
+			inputs = append(inputs, k)
+			more := walk(in.From)
+			inputs = inputs[:len(inputs)-1]
+			if !more {
+				return false
+			}
+		}
+		return true
+	}
+	if last := len(d.Nodes) - 1; last >= 0 && on[last] {
+		walk(last)
+	}
+}

@@ -1,0 +1,321 @@
+package diagram
+
+import (
+	"math"
+
+	"gradbook/display/canvas"
+)
+
+type rect struct{ left, top, right, bottom float64 }
+
+func (r rect) overlaps(q rect) bool {
+	return r.left < q.right && q.left < r.right && r.top < q.bottom && q.top < r.bottom
+}
+
+// A label is a line of text with a place.
+type label struct {
+	style canvas.Style
+	spans []canvas.Span
+	x, y  float64 // middle and baseline
+	node  int     // that it belongs to
+	pill  bool    // in a rounded box
+}
+
+// text makes a label of one look.
+func text(style canvas.Style, s string) label {
+	return label{style: style, spans: []canvas.Span{{Text: s}}}
+}
+
+// to returns the label with its middle and baseline at a place.
+func (l label) to(x, y float64) label {
+	l.x, l.y = x, y
+	return l
+}
+
+// rect is the room it takes: capitals and digits are about 0.72 of the size high,
+// and what hangs below the baseline 0.22.
+func (l label) rect() rect {
+	w := l.style.WidthOf(l.spans...)
+	if l.pill {
+		w = pillWidth(l.spans[0].Text)
+		return rect{l.x - w/2, l.y - pillHeight/2 - 4.5, l.x + w/2, l.y + pillHeight/2 - 4.5}
+	}
+	return rect{l.x - w/2 - 2, l.y - 0.72*l.style.Size - 1, l.x + w/2 + 2, l.y + 0.22*l.style.Size + 1}
+}
+
+// A labeller puts every number where it can be read.
+type labeller struct {
+	layout
+	d      Diagram
+	shapes []shape
+	labels []label
+	taken  []rect
+}
+
+// Costs of a place, in the currency of pixels away from the best one. Being over
+// a node or another label is never worth it; over an arrow sometimes is, since
+// the label has a halo.
+const (
+	blocked   = 1e6
+	overArrow = 60.0
+)
+
+// place writes all labels: first those that can only be in one place.
+func (p *labeller) place(pills [][]string, names bool) {
+	for i, texts := range pills {
+		p.placePills(i, texts)
+	}
+	for i, n := range p.d.Nodes {
+		if names && n.Kind == Operation && n.Name != "" {
+			p.placeName(i, n.Name)
+		}
+	}
+	uses := p.d.uses()
+	for i := range p.d.Nodes {
+		if uses[i] > 1 {
+			p.placeAtNode(i)
+		}
+	}
+	for _, a := range p.arrows {
+		p.placeOnArrow(a, uses[a.from] > 1)
+	}
+}
+
+// placePills stacks the local derivatives over their operation.
+func (p *labeller) placePills(i int, texts []string) {
+	b, s := p.boxes[i], p.shapes[i]
+	y := b.y - s.h/2 - pillHeight/2
+	for _, t := range texts {
+		l := text(pillStyle, t).to(b.x, y)
+		l.pill, l.node = true, i
+		p.add(l)
+		y -= pillHeight + 5
+	}
+}
+
+// placeName writes what an operation's result is called, under it if possible.
+func (p *labeller) placeName(i int, name string) {
+	b, s := p.boxes[i], p.shapes[i]
+	l := text(calledName, name)
+	l.node = i
+	under := b.y + s.h/2
+	over := b.y - s.up - 4
+	w := l.style.Width(name)
+	p.best(arrow{}, [][]label{
+		{l.to(b.x, under+13)}, {l.to(b.x, under+17)}, {l.to(b.x, over)},
+		{l.to(b.x+w/2+8, under)}, {l.to(b.x-w/2-8, under)}, {l.to(b.x+w/2+8, b.y-s.h/2+8)},
+	})
+}
+
+// placeAtNode writes value and gradient of a node with several uses beside it,
+// once, rather than on each arrow.
+func (p *labeller) placeAtNode(i int) {
+	n, b, s := p.d.Nodes[i], p.boxes[i], p.shapes[i]
+	value, slope := p.shows(n, i)
+	l := label{style: valueStyle, node: i}
+	if value != "" {
+		l.spans = append(l.spans, canvas.Span{Text: value})
+	}
+	if slope != "" {
+		l.style.Bold = false
+		l.spans = []canvas.Span{{Text: value + "  ", Bold: true}, {Text: slope, Color: p.slope(i).Color}}
+	}
+	if len(l.spans) == 0 {
+		return
+	}
+	w := l.style.WidthOf(l.spans...)
+	over, under := b.y-s.up-6, b.y+s.down+14
+	var places [][]label
+	for _, dx := range []float64{0, -w / 4, w / 4, -w / 2, w / 2} {
+		places = append(places, []label{l.to(b.x+dx, over)}, []label{l.to(b.x+dx, under)})
+	}
+	p.best(arrow{}, places)
+}
+
+// shows returns what is to be written about a node: its value, unless that is
+// already in its shape, and its gradient; in a dimmed part only the value.
+func (p *labeller) shows(n Node, i int) (value, slope string) {
+	value = n.Value
+	if n.Kind == Constant {
+		value = ""
+	}
+	if n.Gradient != "" {
+		slope = "∂ " + n.Gradient
+	}
+	return value, slope
+}
+
+// slope is the look of a gradient.
+func (p *labeller) slope(int) canvas.Style { return slopeStyle }
+
+// placeOnArrow writes the value over an arrow and the gradient under it. Of a
+// node with several uses the arrow has only what it adds to the gradient.
+func (p *labeller) placeOnArrow(a arrow, shared bool) {
+	n := p.d.Nodes[a.from]
+	value, slope := p.shows(n, a.from)
+	if shared {
+		value, slope = "", ""
+		if g := p.d.Nodes[a.to].Inputs[a.input].Gradient; g != "" {
+			slope = "∂ " + g
+		}
+	}
+	var l []label
+	if value != "" {
+		l = append(l, text(valueStyle, value))
+	}
+	if slope != "" {
+		l = append(l, text(p.slope(a.from), slope))
+	}
+	for i := range l {
+		l[i].node = a.from
+	}
+	if len(l) > 0 {
+		p.best(a, p.along(a, l, value == ""))
+	}
+}
+
+// Where along a stretch of an arrow its labels are tried, best first.
+var (
+	onLevel   = []float64{0.46, 0.54, 0.38, 0.62, 0.3, 0.7, 0.22, 0.78, 0.14, 0.86, 0.05, 0.95}
+	onSlanted = []float64{0.42, 0.36, 0.48, 0.54, 0.3, 0.6, 0.66, 0.24, 0.72, 0.8, 0.88, 0.16}
+)
+
+// along lists the places for one or two labels on an arrow, best first. On a
+// level arrow the value stands above and the gradient below. On a slanted one
+// both stand on its open side, which is right of where it leaves. low prefers the
+// side below for a single label.
+func (p *labeller) along(a arrow, l []label, low bool) (places [][]label) {
+	for seg := 1; seg < len(a.points); seg += 2 {
+		from, to := a.points[seg-1], a.points[seg]
+		down, up := to.y-from.y > 12, from.y-to.y > 12
+		fractions := onLevel
+		if down || up {
+			fractions = onSlanted
+		}
+		for _, f := range fractions {
+			x := from.x + f*(to.x-from.x)
+			over, under := a.stack(l, x, true), a.stack(l, x, false)
+			split := []label{a.beside(l[0], x, 0, true), a.beside(l[len(l)-1], x, 0, false)}
+			switch {
+			case len(l) == 1 && (up || low && !down):
+				places = append(places, under, over)
+			case len(l) == 1:
+				places = append(places, over, under)
+			case down:
+				places = append(places, over, under, split)
+			case up:
+				places = append(places, under, over, split)
+			default:
+				places = append(places, split, over, under)
+			}
+		}
+	}
+	return places
+}
+
+const lineHeight = 15.0
+
+// stack puts labels one under the other, all over the arrow at x or all under it.
+func (a arrow) stack(l []label, x float64, over bool) []label {
+	placed := make([]label, len(l))
+	for i := range l {
+		lines := i
+		if over {
+			lines = len(l) - 1 - i
+		}
+		placed[i] = a.beside(l[i], x, lineHeight*float64(lines), over)
+	}
+	// The wider label decides, so that the lines stay together.
+	for i := range placed {
+		if over {
+			placed[i].y = min(placed[i].y, placed[len(l)-1].y-lineHeight*float64(len(l)-1-i))
+		} else {
+			placed[i].y = max(placed[i].y, placed[0].y+lineHeight*float64(i))
+		}
+	}
+	return placed
+}
+
+// beside puts a label over or under the arrow at x, and that much further away.
+func (a arrow) beside(l label, x, away float64, over bool) label {
+	top, bottom := a.reachAround(x, l.style.WidthOf(l.spans...))
+	if over {
+		return l.to(x, top-a.clear-away)
+	}
+	return l.to(x, bottom+a.clear-1+0.75*l.style.Size+away)
+}
+
+// reachAround is the highest and the lowest point of the arrow within a width around x.
+func (a arrow) reachAround(x, width float64) (top, bottom float64) {
+	top, bottom = math.Inf(1), math.Inf(-1)
+	const steps = 8
+	for i := 0; i <= steps; i++ {
+		at := x + width*(float64(i)/steps-0.5)
+		at = min(max(at, a.points[0].x), a.points[len(a.points)-1].x)
+		if y, ok := a.at(at); ok {
+			top, bottom = min(top, y), max(bottom, y)
+		}
+	}
+	return top, bottom
+}
+
+// best adds the cheapest of some places; the first of two equal ones.
+func (p *labeller) best(own arrow, places [][]label) {
+	var chosen []label
+	least := math.Inf(1)
+	for i, labels := range places {
+		cost := 3 * float64(i)
+		for _, l := range labels {
+			cost += p.cost(l.rect())
+		}
+		if cost < least {
+			least, chosen = cost, labels
+		}
+	}
+	if least >= blocked {
+		return // no room at all; the number is still in the title under the pointer
+	}
+	for _, l := range chosen {
+		p.add(l)
+	}
+}
+
+func (p *labeller) add(l label) {
+	p.labels = append(p.labels, l)
+	p.taken = append(p.taken, l.rect())
+}
+
+// cost of putting something into a rectangle.
+func (p *labeller) cost(r rect) float64 {
+	for i, s := range p.shapes {
+		if s.covers(p.boxes[i].x, p.boxes[i].y, r) {
+			return blocked
+		}
+	}
+	for _, t := range p.taken {
+		if r.overlaps(t) {
+			return blocked
+		}
+	}
+	cost := 0.0
+	for _, a := range p.arrows {
+		cost += overArrow * a.through(r)
+	}
+	return cost
+}
+
+// through tells how much of a rectangle's width an arrow runs through, from 0 to 1.
+func (a arrow) through(r rect) float64 {
+	if r.right < a.points[0].x || r.left > a.points[len(a.points)-1].x {
+		return 0
+	}
+	const steps = 6
+	hits := 0.0
+	for i := 0; i <= steps; i++ {
+		y, ok := a.at(r.left + (r.right-r.left)*float64(i)/steps)
+		if ok && y > r.top-1 && y < r.bottom+1 {
+			hits++
+		}
+	}
+	return hits / (steps + 1)
+}

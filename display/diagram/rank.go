@@ -1,0 +1,70 @@
+package diagram
+
+// A box is a node to the layout: a size, and the place that the layout finds.
+type box struct {
+	w        float64 // of the column that it needs
+	up, down float64 // how far it reaches from its centre
+	x, y     float64 // centre
+	rank     int     // column, from the left
+}
+
+// A link is an edge to the layout. Parallel edges share one link.
+type link struct {
+	from, to int
+	weight   int // the heavier, the straighter
+}
+
+// Weights of links: the spine is always straight, other operations where
+// possible, and leaves hang where there is room.
+const (
+	leafWeight  = 1
+	chainWeight = 2
+	spineWeight = 8
+)
+
+// rank gives every box its column, as far right as its users allow: then a leaf
+// stands right before the operation that takes it, and in a tree no arrow crosses
+// a column. Boxes with more inputs than uses then move left if that shortens
+// their arrows. Links go from lower to higher indices.
+func rank(boxes []box, links []link) {
+	in, out := neighbours(len(boxes), links)
+	depth := 0
+	for v := len(boxes) - 1; v >= 0; v-- {
+		boxes[v].rank = 0 // counted from the right, as a negative number
+		for i, u := range out[v] {
+			if r := boxes[u].rank - 1; i == 0 || r < boxes[v].rank {
+				boxes[v].rank = r
+			}
+		}
+		depth = min(depth, boxes[v].rank)
+	}
+	for v := range boxes {
+		boxes[v].rank -= depth
+	}
+	pullLeft(boxes, in, out)
+}
+
+// pullLeft moves boxes with more inputs than uses to the right of their last
+// input, in the order of the indices, so one pass settles all.
+func pullLeft(boxes []box, in, out [][]int) {
+	for v := range boxes {
+		if len(in[v]) <= len(out[v]) {
+			continue
+		}
+		left := 0
+		for _, u := range in[v] {
+			left = max(left, boxes[u].rank+1)
+		}
+		boxes[v].rank = min(boxes[v].rank, left)
+	}
+}
+
+// neighbours lists the boxes before and after each box.
+func neighbours(n int, links []link) (in, out [][]int) {
+	in, out = make([][]int, n), make([][]int, n)
+	for _, l := range links {
+		in[l.to] = append(in[l.to], l.from)
+		out[l.from] = append(out[l.from], l.to)
+	}
+	return in, out
+}
