@@ -195,7 +195,7 @@ func (p *labeller) along(a arrow, l []label, low bool) (places [][]label) {
 		for _, f := range fractions {
 			x := from.x + f*(to.x-from.x)
 			over, under := a.stack(l, x, true), a.stack(l, x, false)
-			split := []label{a.beside(l[0], x, 0, true), a.beside(l[len(l)-1], x, 0, false)}
+			split := append(a.stack(l[:1], x, true), a.stack(l[len(l)-1:], x, false)...)
 			switch {
 			case len(l) == 1 && (up || low && !down):
 				places = append(places, under, over)
@@ -216,39 +216,30 @@ func (p *labeller) along(a arrow, l []label, low bool) (places [][]label) {
 const lineHeight = 15.0
 
 // stack puts labels one under the other, all over the arrow at x or all under it.
+// Their left ends are aligned, since on a slanted arrow that is the side on which
+// it passes.
 func (a arrow) stack(l []label, x float64, over bool) []label {
-	placed := make([]label, len(l))
-	for i := range l {
-		lines := i
-		if over {
-			lines = len(l) - 1 - i
-		}
-		placed[i] = a.beside(l[i], x, lineHeight*float64(lines), over)
+	wide := 0.0
+	for _, l := range l {
+		wide = max(wide, l.style.WidthOf(l.spans...))
 	}
-	// The wider label decides, so that the lines stay together.
-	for i := range placed {
+	top, bottom := a.reachAround(x, wide)
+	placed := make([]label, len(l))
+	for i, l := range l {
+		y := bottom + a.clear - 1 + 0.75*l.style.Size + lineHeight*float64(i)
 		if over {
-			placed[i].y = min(placed[i].y, placed[len(l)-1].y-lineHeight*float64(len(l)-1-i))
-		} else {
-			placed[i].y = max(placed[i].y, placed[0].y+lineHeight*float64(i))
+			y = top - a.clear - lineHeight*float64(len(placed)-1-i)
 		}
+		placed[i] = l.to(x-wide/2+l.style.WidthOf(l.spans...)/2, y)
 	}
 	return placed
-}
-
-// beside puts a label over or under the arrow at x, and that much further away.
-func (a arrow) beside(l label, x, away float64, over bool) label {
-	top, bottom := a.reachAround(x, l.style.WidthOf(l.spans...))
-	if over {
-		return l.to(x, top-a.clear-away)
-	}
-	return l.to(x, bottom+a.clear-1+0.75*l.style.Size+away)
 }
 
 // reachAround is the highest and the lowest point of the arrow within a width around x.
 func (a arrow) reachAround(x, width float64) (top, bottom float64) {
 	top, bottom = math.Inf(1), math.Inf(-1)
 	const steps = 8
+	width += 6 // a label has a rim
 	for i := 0; i <= steps; i++ {
 		at := x + width*(float64(i)/steps-0.5)
 		at = min(max(at, a.points[0].x), a.points[len(a.points)-1].x)
