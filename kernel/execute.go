@@ -1,0 +1,126 @@
+package kernel
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"gradbook/kernel/wire"
+)
+
+// A Result is the value that a cell shows: a mime bundle and its metadata. A nil
+// Result shows nothing.
+type Result struct {
+	Data     map[string]any // mime type to value
+	Metadata map[string]any // mime type to its options
+}
+
+// executeReply is the reply to a cell, with what belongs in its metadata.
+type executeReply struct {
+	wire.ExecuteReply
+	started time.Time
+}
+
+// execute runs one cell and says on IOPub what comes of it.
+func (k *Kernel) execute(ctx context.Context, r *request, c wire.ExecuteRequest) (any, error) {
+	if k.aborts(r) {
+		return wire.Reply{Status: wire.Aborted}, nil
+	}
+	reply := executeReply{started: time.Now()}
+	number := k.number(c)
+	reply.ExecutionCount = number
+	if !c.Silent {
+		k.out.publish(r.Message, "execute_input", wire.ExecuteInput{Code: c.Code, ExecutionCount: number})
+	}
+	if name, detail, ok := pagerQuestion(c.Code); ok {
+		reply.Payload = k.page(name, detail)
+		return reply, nil
+	}
+	result, err := k.runCell(ctx, r, c, number)
+	if c.StoreHistory {
+		k.history.add(number, c.Code, result)
+	}
+	if err != nil {
+		reply.Status, reply.Error = wire.Failed, describe(err)
+		if !c.Silent {
+			k.out.publish(r.Message, "error", reply.Error)
+		}
+		if c.StopOnError {
+			k.failedAt = time.Now()
+		}
+		return reply, nil
+	}
+	if result != nil && !c.Silent {
+		k.out.publish(r.Message, "execute_result", wire.ExecuteResult{ExecutionCount: number, Data: result.Data, Metadata: result.Metadata})
+	}
+	reply.UserExpressions = k.userExpressions(ctx, c.UserExpressions)
+	return reply, nil
+}
+
+// number counts the cell, unless it wants to leave no trace.
+func (k *Kernel) number(c wire.ExecuteRequest) int {
+	if c.StoreHistory {
+		k.count++
+	}
+	return k.count
+}
+
+// runCell evaluates the cell as the one whose output the kernel now publishes and
+// whose context an interrupt cancels.
+func (k *Kernel) runCell(ctx context.Context, r *request, c wire.ExecuteRequest, number int) (*Result, error) {
+	ctx = k.cell.begin(ctx, r, c.AllowStdin)
+	defer k.cell.end()
+	result, err := k.cells.Eval(ctx, number, c.Code)
+	k.captured.drain()
+	return result, err
+}
+
+// abortWindow is how long after a failed cell a request that was sent before the
+// failure may still be on its way. A fast cell fails before the rest of "run all"
+// has arrived.
+const abortWindow = time.Second
+
+// aborts reports whether r was queued behind a cell that failed: it had arrived by
+// then, or its sender dates it before the failure.
+func (k *Kernel) aborts(r *request) bool {
+	if k.failedAt.IsZero() || r.arrived.After(k.failedAt.Add(abortWindow)) {
+		return false
+	}
+	if !r.arrived.After(k.failedAt) {
+		return true
+	}
+	sent, err := time.Parse(time.RFC3339Nano, r.Header.Date)
+	return err == nil && sent.Before(k.failedAt)
+}
+
+// userExpressions evaluates what the front end wants to know after the cell. Each
+// succeeds or fails by itself.
+func (k *Kernel) userExpressions(ctx context.Context, expressions map[string]string) map[string]any {
+	values := make(map[string]any, len(expressions))
+	for name, code := range expressions {
+		result, err := k.cells.Eval(ctx, k.count, code)
+		switch {
+		case err != nil:
+			values[name] = failure(err)
+		case result == nil:
+			values[name] = map[string]any{"status": wire.OK, "data": map[string]any{}, "metadata": map[string]any{}}
+		default:
+			values[name] = map[string]any{"status": wire.OK, "data": result.Data, "metadata": result.Metadata}
+		}
+	}
+	return values
+}
+
+// pagerQuestion recognises ?name and name?, and ?? for all there is: a question
+// to the notebook, not Go.
+func pagerQuestion(code string) (name string, detail int, ok bool) {
+	code = strings.TrimSpace(code)
+	name = strings.TrimSpace(strings.Trim(code, "?"))
+	if name == code || name == "" || strings.ContainsAny(name, " \t\n\"'`()?") {
+		return "", 0, false
+	}
+	if strings.HasPrefix(code, "??") || strings.HasSuffix(code, "??") {
+		detail = 1
+	}
+	return name, detail, true
+}

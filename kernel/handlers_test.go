@@ -1,0 +1,120 @@
+package kernel
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"gradbook/kernel/wire"
+	"gradbook/kernel/zmtp"
+)
+
+func zmtpMessage(frames [][]byte) zmtp.Message {
+	return zmtp.Message{Peer: []byte("peer"), Frames: frames}
+}
+
+// TestReplies asks each question once, on each channel that knows it, and looks at
+// one field of the answer.
+func TestReplies(t *testing.T) {
+	c := newConversation(t)
+	for _, tt := range []struct {
+		channel *pipe
+		request string
+		content any
+		field   string
+		want    any
+	}{
+		{c.shell, "kernel_info_request", nil, "protocol_version", wire.ProtocolVersion},
+		{c.ctl, "kernel_info_request", nil, "implementation", Implementation},
+		{c.shell, "complete_request", wire.CompleteRequest{Code: "né", Cursor: 2}, "cursor_end", 2.0},
+		{c.shell, "inspect_request", wire.InspectRequest{Code: "known"}, "found", true},
+		{c.shell, "inspect_request", wire.InspectRequest{Code: "unknown"}, "found", false},
+		{c.shell, "is_complete_request", wire.IsCompleteRequest{Code: "{"}, "indent", "  "},
+		{c.shell, "comm_info_request", map[string]any{"target_name": nil}, "status", "ok"},
+		{c.shell, "history_request", wire.HistoryRequest{Access: "tail", N: 5}, "status", "ok"},
+		{c.shell, "history_request", wire.HistoryRequest{Access: "sideways"}, "status", "error"},
+		{c.shell, "execute_request", map[string]any{"code": 5}, "status", "error"},
+		{c.ctl, "connect_request", nil, "status", "ok"},
+		{c.ctl, "interrupt_request", nil, "status", "ok"},
+		{c.ctl, "usage_request", nil, "cpu_count", nil},
+		{c.ctl, "shutdown_request", wire.ShutdownRequest{Restart: true}, "restart", true},
+	} {
+		reply, said := c.ask(tt.channel, tt.request, tt.content)
+		if got := reply[tt.field]; tt.want != nil && got != tt.want {
+			t.Errorf("%s: %s is %v, want %v (%v)", tt.request, tt.field, got, tt.want, reply)
+		}
+		if said[0] != "busy" || said[len(said)-1] != "idle" {
+			t.Errorf("%s: said %q, want busy first and idle last", tt.request, said)
+		}
+	}
+}
+
+// TestUnknown: what the kernel does not know is kept quiet.
+func TestUnknown(t *testing.T) {
+	c := newConversation(t)
+	odd := c.send(c.shell, "moonshine_request", nil)
+	if said := c.heard(odd); !slices.Equal(said, []string{"busy", "idle"}) {
+		t.Errorf("said %q, want busy and idle", said)
+	}
+	open := c.send(c.shell, "comm_open", wire.CommOpen{ID: "c1", Target: "nobody"})
+	if said := c.heard(open); !slices.Equal(said, []string{"busy", "comm_close", "idle"}) {
+		t.Errorf("comm_open for an unknown target: %q, want it closed", said)
+	}
+	select {
+	case m := <-c.shell.from:
+		t.Errorf("got %s, want no reply to either", m.Header.Type)
+	default:
+	}
+}
+
+// TestHostile: what is malformed, forged or sent twice is dropped, and the next
+// request is answered.
+func TestHostile(t *testing.T) {
+	c := newConversation(t)
+	m, _ := wire.New("execute_request", "client", run("value once"))
+	frames, _ := m.Encode(c.signer)
+	forged := slices.Clone(frames)
+	forged[len(forged)-1] = []byte(`{"code": "value forged"}`)
+	for _, f := range [][][]byte{nil, {[]byte("x")}, {[]byte("<IDS|MSG>")}, forged, frames, slices.Clone(frames)} {
+		c.shell.to <- zmtpMessage(f)
+	}
+	c.send(c.shell, "kernel_info_request", nil)
+	for _, want := range []string{"execute_reply", "kernel_info_reply"} {
+		if got := (<-c.shell.from).Header.Type; got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+func TestHistory(t *testing.T) {
+	var h history
+	for i, code := range []string{"x := 1", "a/b", "x := 1", "y[0]", "print"} {
+		h.add(i+1, code, &Result{Data: map[string]any{"text/plain": fmt.Sprint(i)}})
+	}
+	three := 3
+	for _, tt := range []struct {
+		name string
+		got  []wire.HistoryEntry
+		want []int // lines
+	}{
+		{"range", h.between(0, 2, &three), []int{2}},
+		{"open range", h.between(0, 4, nil), []int{4, 5}},
+		{"another session", h.between(-1, 0, nil), nil},
+		{"all", h.search("", false, 0), []int{1, 2, 3, 4, 5}},
+		{"star", h.search("x*", false, 0), []int{1, 3}},
+		{"unique", h.search("x*", true, 0), []int{3}},
+		{"slash", h.search("a?b", false, 0), []int{2}},
+		{"brackets", h.search("y[0]", false, 0), []int{4}},
+		{"limit", h.search("*", false, 2), []int{4, 5}},
+		{"tail", lastOf(h.entries, 1), []int{5}},
+		{"tail of all", lastOf(h.entries, 99), []int{1, 2, 3, 4, 5}},
+	} {
+		var lines []int
+		for _, e := range tt.got {
+			lines = append(lines, e.Line)
+		}
+		if !slices.Equal(lines, tt.want) {
+			t.Errorf("%s: lines %v, want %v", tt.name, lines, tt.want)
+		}
+	}
+}

@@ -1,0 +1,32 @@
+//go:build unix
+
+package kernel
+
+import (
+	"context"
+	"os"
+	"time"
+)
+
+// watchParent stops the kernel when the process that started it has ended, if that
+// process asked for it by JPY_PARENT_PID, as jupyter_client does. Unix tells nobody
+// of a parent's end; the orphan gets a new parent, which is what is looked for.
+func watchParent(ctx context.Context, stop context.CancelFunc) {
+	if os.Getenv("JPY_PARENT_PID") == "" {
+		return
+	}
+	parent := os.Getppid()
+	tick := time.NewTicker(500 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			if os.Getppid() != parent {
+				stop()
+				return
+			}
+		case <-ctx.Done():
+			return
+		}
+	}
+}

@@ -1,0 +1,60 @@
+package kernel
+
+import (
+	"context"
+	"errors"
+	"net"
+	"time"
+
+	"gradbook/kernel/wire"
+	"gradbook/kernel/zmtp"
+)
+
+// sockets are the five of a connection. The heartbeat is not among the fields: it
+// needs no one and answers by itself, even while everything else is stuck.
+type sockets struct {
+	shell, control, stdin *zmtp.Router
+	iopub                 *zmtp.Publisher
+
+	opened []closer // in the order in which they are closed
+}
+
+type closer interface {
+	Close(context.Context) error // sends what is still queued, and closes
+}
+
+// listen opens all five or none.
+func listen(c wire.Connection) (*sockets, error) {
+	s := new(sockets)
+	for _, open := range []struct {
+		port wire.Port
+		as   func(l net.Listener) closer
+	}{
+		{c.Shell, func(l net.Listener) closer { s.shell = zmtp.NewRouter(l, zmtp.Options{}); return s.shell }},
+		{c.Control, func(l net.Listener) closer { s.control = zmtp.NewRouter(l, zmtp.Options{}); return s.control }},
+		{c.Stdin, func(l net.Listener) closer { s.stdin = zmtp.NewRouter(l, zmtp.Options{}); return s.stdin }},
+		{c.IOPub, func(l net.Listener) closer { s.iopub = zmtp.NewPublisher(l, zmtp.Options{}); return s.iopub }},
+		{c.Heartbeat, func(l net.Listener) closer { return zmtp.NewHeartbeat(l, zmtp.Options{}) }},
+	} {
+		l, err := zmtp.Listen(c.Endpoint(open.port))
+		if err != nil {
+			return nil, errors.Join(err, s.close())
+		}
+		s.opened = append(s.opened, open.as(l))
+	}
+	return s, nil
+}
+
+// drainTime bounds how long closing waits for peers to take what was sent.
+const drainTime = 2 * time.Second
+
+// close sends what is still queued, replies before outputs, and closes.
+func (s *sockets) close() error {
+	ctx, cancel := context.WithTimeout(context.Background(), drainTime)
+	defer cancel()
+	var errs []error
+	for _, closer := range s.opened {
+		errs = append(errs, closer.Close(ctx))
+	}
+	return errors.Join(errs...)
+}
