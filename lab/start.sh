@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 # The kernel of this folder is meant, whatever else is installed for the user.
 export JUPYTER_PREFER_ENV_PATH=1
 
-options=(--ip 127.0.0.1 --port "${PORT:-8888}" --ServerApp.root_dir "$PWD"
+options=(--log-level WARN --ip 127.0.0.1 --port "${PORT:-8888}" --ServerApp.root_dir "$PWD"
   --LabApp.default_url /lab/tree/notebooks/linear.ipynb)
 if [ "$(id -u)" = 0 ]; then options+=(--allow-root); fi
 

@@ -30,6 +30,16 @@ export function looking(front) {
       text: drawing ? [...drawing.querySelectorAll('text')].map(t => t.textContent).join('\n') : '' }
   }
 
+  // isWritten compares what an output shows with what its model holds. HTML and the like
+  // must show anything at all; of text, colours do not count and all letters do.
+  const letters = text => [text].flat().join('').replace(/\x1b\[[0-9;]*m/g, '').replace(/\s/g, '').length
+  const isWritten = (output, model) => {
+    if (output.querySelector('img, svg')) return true
+    const isText = model.output_type === 'stream' || output.dataset.mimeType === 'text/plain'
+    const wanted = isText ? letters(model.text ?? model.data['text/plain']) : 1
+    return letters(output.textContent) >= wanted
+  }
+
   // How often each cell's outputs have changed since watch: what is live moves more than once.
   const changes = []
 
@@ -45,12 +55,15 @@ export function looking(front) {
       return Boolean(box) && box.bottom > 0 && box.top < window.innerHeight
     },
 
-    // settled: the cell is in the document with all of its outputs and every picture is loaded.
+    // settled: the cell is in the document with all of its outputs, each written out to
+    // its last letter (JupyterLab renders them bit by bit), and every picture is loaded.
     settled: i => {
       const cell = element(i)
       if (!cell) return false
-      const wanted = notebook().widgets[i].model.outputs?.length ?? 0
-      return outputs(cell).length >= wanted && [...cell.querySelectorAll('img')].every(image => image.complete)
+      const model = notebook().widgets[i].model.outputs, shown = outputs(cell)
+      for (let k = 0; k < (model?.length ?? 0); k++)
+        if (!shown[k] || !isWritten(shown[k], model.get(k).toJSON())) return false
+      return [...cell.querySelectorAll('img')].every(image => image.complete)
     },
     hasRun: i => /\d/.test(prompt(element(i))) && notebook().widgets[i].model.executionState !== 'running',
     running: i => prompt(element(i)).includes('*'),
