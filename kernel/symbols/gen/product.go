@@ -1,0 +1,114 @@
+package main
+
+import (
+	"fmt"
+	"go/parser"
+	"path/filepath"
+	"runtime"
+	"slices"
+)
+
+// A product is everything generated for one group.
+type product struct {
+	group   string
+	files   map[string][]byte // listings, by file name
+	entries map[string][]byte // of the archive
+}
+
+// generate makes a group's product without writing anything.
+func (g group) generate() (*product, error) {
+	p := &product{g.name, map[string][]byte{}, map[string][]byte{"go": []byte(runtime.Version())}}
+	paths, err := g.paths()
+	if err != nil {
+		return nil, err
+	}
+	worlds, err := loadAll(paths)
+	if err != nil {
+		return nil, err
+	}
+	// The compiler itself knows unsafe; there is nothing to list or to describe but
+	// its documentation.
+	ordinary := slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return path == "unsafe" })
+	if err := p.list(worlds, ordinary); err != nil {
+		return nil, err
+	}
+	if err := typeData(p.entries, worlds, ordinary); err != nil {
+		return nil, err
+	}
+	// Last, because go/doc prunes the syntax trees it is given.
+	return p, p.document(worlds[0], paths)
+}
+
+// document adds the texts for people, and for the standard library those that the cell
+// rewriter interprets.
+func (p *product) document(w *world, paths []string) error {
+	if p.group == "std" {
+		if err := predeclared(p.entries, filepath.Join(w.packages["fmt"].Dir, "..", "builtin")); err != nil {
+			return err
+		}
+		if err := genericSources(p.entries, w); err != nil {
+			return err
+		}
+	}
+	return documentation(p.entries, w, paths)
+}
+
+// loadAll loads the packages once for every target; only the base has comments.
+func loadAll(paths []string) ([]*world, error) {
+	if len(paths) == 0 { // go list without arguments means the folder it stands in
+		return []*world{{}}, nil
+	}
+	var worlds []*world
+	for i, t := range targets {
+		mode := parser.Mode(0)
+		if i == 0 {
+			mode = parser.ParseComments
+		}
+		w, err := load(t, mode, paths...)
+		if err != nil {
+			return nil, err
+		}
+		worlds = append(worlds, w)
+	}
+	return worlds, nil
+}
+
+// list writes the listings of a group and their index.
+func (p *product) list(worlds []*world, paths []string) error {
+	var everywhere []string
+	for _, path := range paths {
+		names, constraint, err := shared(worlds, path)
+		if err != nil {
+			return err
+		}
+		text, err := write(p.group, worlds[0].packages[path].types, names, constraint)
+		if err != nil {
+			return fmt.Errorf("gen: listing of %s: %w", path, err)
+		}
+		p.files[identifier(path)+".go"] = text
+		if constraint == "" {
+			everywhere = append(everywhere, path)
+		}
+	}
+	text, err := index(p.group, everywhere)
+	p.files["index.go"] = text
+	return err
+}
+
+// shared returns the names that a package exports, and the build constraint when some
+// system does not have the package. A package that exports other names on other
+// systems does not belong in a notebook, and is refused so that someone decides.
+func shared(worlds []*world, path string) (names []string, constraint string, err error) {
+	names = worlds[0].exported(path)
+	for _, w := range worlds[1:] {
+		other := w.exported(path)
+		if len(other) == 0 && len(names) > 0 { // as log/syslog on Windows, which is a comment
+			constraint = "!" + w.target.os
+			continue
+		}
+		if !slices.Equal(names, other) {
+			return nil, "", fmt.Errorf("gen: %s exports other names on %s/%s: leave it out in table.LeftOut", path, w.target.os, w.target.arch)
+		}
+	}
+	return names, constraint, nil
+}
