@@ -61,7 +61,7 @@ $(MODULES): lab/browser/package-lock.json lab/browser/.npmrc
 	@cd lab/browser && npm ci --silent
 	@touch $@
 
-test: kernel ## test everything, from the smallest unit to a real browser
+test: ## test everything, from the smallest unit to a real browser
 	@bash lab/test.sh
 
 check: ## format, vet, lint, and build for every platform without cgo

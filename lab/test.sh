@@ -68,14 +68,6 @@ tally_python() {
 show_node() { cat; }
 tally_node() { echo "$(number '^ℹ pass ' "$1") $(number '^ℹ fail ' "$1") $(number '^ℹ skipped ' "$1")"; }
 
-# Jupyter keeps to folders of its own, so that nothing installed for the user is seen
-# or changed; the kernel is found in .venv.
-private=$(mktemp -d)
-trap 'rm -rf "$private"' EXIT
-export JUPYTER_DATA_DIR=$private/data JUPYTER_CONFIG_DIR=$private/config JUPYTER_RUNTIME_DIR=$private/runtime
-export XDG_DATA_HOME=$private/share IPYTHONDIR=$private/ipython JUPYTER_PLATFORM_DIRS=1 JUPYTER_PREFER_ENV_PATH=1
-export PYTHONDONTWRITEBYTECODE=1 PYTHONWARNINGS="${PYTHONWARNINGS:-ignore}"
-
 race=-race
 if [ "$(uname)" = Linux ] && ! command -v "${CC:-gcc}" >/dev/null; then
   race=
@@ -86,19 +78,34 @@ printf '\n== vet\n'
 if go vet ./...; then count vet 1 0 0 0; else count vet 0 1 0 0; fi
 
 suite unit go go test $race -v -timeout 30m ./...
-suite messages python .venv/bin/python lab/test_messages.py -v
-suite conversations python .venv/bin/python lab/test_conversations.py -v
-suite notebooks python .venv/bin/python lab/test_notebooks.py -v
 
-if ! command -v npm >/dev/null || ! command -v node >/dev/null; then
-  without browser "Node (node and npm, version 20 or newer) is not installed"
-elif ! make --no-print-directory modules; then
-  without browser "the packages of lab/browser could not be installed"
-elif ! CHROMIUM=$(bash lab/browser/chromium.sh); then
-  without browser "no Chromium or Chrome was found, neither on PATH nor named by CHROMIUM"
+# Jupyter keeps to folders of its own, so that nothing installed for the user is seen
+# or changed; the kernel is found in .venv.
+private=$(mktemp -d)
+trap 'rm -rf "$private"' EXIT
+export JUPYTER_DATA_DIR=$private/data JUPYTER_CONFIG_DIR=$private/config JUPYTER_RUNTIME_DIR=$private/runtime
+export XDG_DATA_HOME=$private/share IPYTHONDIR=$private/ipython JUPYTER_PREFER_ENV_PATH=1
+export PYTHONDONTWRITEBYTECODE=1 PYTHONWARNINGS="${PYTHONWARNINGS:-ignore}"
+
+if ! make --no-print-directory kernel; then
+  for name in messages conversations notebooks browser; do
+    without $name "the kernel could not be set up in .venv, for the reason above"
+  done
 else
-  export CHROMIUM
-  suite browser node node --test --test-concurrency=1 --test-reporter=spec lab/browser/*.test.mjs
+  suite messages python .venv/bin/python lab/test_messages.py -v
+  suite conversations python .venv/bin/python lab/test_conversations.py -v
+  suite notebooks python .venv/bin/python lab/test_notebooks.py -v
+
+  if ! command -v npm >/dev/null || ! command -v node >/dev/null; then
+    without browser "Node (node and npm, version 20 or newer) is not installed"
+  elif ! make --no-print-directory modules; then
+    without browser "the packages of lab/browser could not be installed"
+  elif ! CHROMIUM=$(bash lab/browser/chromium.sh); then
+    without browser "no Chromium or Chrome was found, neither on PATH nor named by CHROMIUM"
+  else
+    export CHROMIUM
+    suite browser node node --test --test-concurrency=1 --test-reporter=spec lab/browser/*.test.mjs
+  fi
 fi
 
 printf '\n%s\n' "$summary"

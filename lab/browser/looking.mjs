@@ -34,6 +34,7 @@ export function looking(front) {
   // must show anything at all; of text, colours do not count and all letters do.
   const letters = text => [text].flat().join('').replace(/\x1b\[[0-9;]*m/g, '').replace(/\s/g, '').length
   const isWritten = (output, model) => {
+    if (!output.checkVisibility({ contentVisibilityAuto: true })) return false // in the document, not yet laid out
     if (output.querySelector('img, svg')) return true
     const isText = model.output_type === 'stream' || output.dataset.mimeType === 'text/plain'
     const wanted = isText ? letters(model.text ?? model.data['text/plain']) : 1
