@@ -70,8 +70,8 @@ func (d Diagram) check() {
 	}
 }
 
-// uses counts how many arrows leave each node.
-func (d Diagram) uses() []int {
+// Uses counts how many arrows leave each node.
+func (d Diagram) Uses() []int {
 	uses := make([]int, len(d.Nodes))
 	for _, n := range d.Nodes {
 		for _, in := range n.Inputs {
@@ -81,14 +81,14 @@ func (d Diagram) uses() []int {
 	return uses
 }
 
-// onPath marks the nodes between the target and the last node, both included:
-// those that the target reaches, since everything reaches the last node.
-func (d Diagram) onPath() []bool {
+// Reached marks the nodes on the path: those between the target and the last node,
+// both included. Without a path there are none.
+func (d Diagram) Reached() []bool {
 	on := make([]bool, len(d.Nodes))
 	if !d.Path || len(on) == 0 {
 		return on
 	}
-	on[d.Target] = true
+	on[d.Target] = true // and what the target reaches, since that all reaches the last node
 	for i, n := range d.Nodes {
 		for _, in := range n.Inputs {
 			on[i] = on[i] || on[in.From]
@@ -102,7 +102,7 @@ func (d Diagram) onPath() []bool {
 // but the target. It stops when visit returns false. The slices are reused.
 func (d Diagram) Walk(target int, visit func(nodes, inputs []int) bool) {
 	d.Path, d.Target = true, target
-	on := d.onPath()
+	on := d.Reached()
 	var nodes, inputs []int
 	var walk func(int) bool
 	walk = func(i int) bool {

@@ -50,7 +50,7 @@ func (d Diagram) Picture() canvas.Picture {
 // compose places everything.
 func (d Diagram) compose() *drawing {
 	d.check()
-	g := &drawing{Diagram: d, onPath: d.onPath()}
+	g := &drawing{Diagram: d, onPath: d.Reached()}
 	pills := d.pills(g.onPath)
 	shapes := make([]shape, len(d.Nodes))
 	for i, n := range d.Nodes {
@@ -62,7 +62,7 @@ func (d Diagram) compose() *drawing {
 	}
 	for i, a := range l.arrows {
 		if g.back(a) {
-			l.arrows[i].clear = 8 // a thick arrow
+			l.arrows[i].clear = 9.5 // a thick arrow
 		}
 	}
 	g.labeller = labeller{layout: l, d: d, shapes: shapes}

@@ -70,7 +70,7 @@ func (p *labeller) place(pills [][]string, names bool) {
 			p.placeName(i, n.Name)
 		}
 	}
-	uses := p.d.uses()
+	uses := p.d.Uses()
 	for i := range p.d.Nodes {
 		if uses[i] > 1 {
 			p.placeAtNode(i)

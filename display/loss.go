@@ -1,0 +1,74 @@
+package display
+
+import (
+	"fmt"
+
+	"gonum.org/v1/plot/plotter"
+
+	"gradbook/display/canvas"
+	"gradbook/graph"
+)
+
+// Loss returns a chart of losses over the steps of training: of a *graph.Fit, or
+// of anything that is a series of numbers. Several runs are told apart by colour;
+// [Chart.Run] gives them names:
+//
+//	display.Loss(fit)
+//	display.Loss().Run("descent", slow).Run("Adam", fast).Log()
+//
+// A run that diverges is drawn as far as it goes, with a mark where it stopped
+// being a number.
+func Loss(runs ...any) *Chart {
+	c := &Chart{width: chartWidth, height: chartHeight, xLabel: "step", yLabel: "loss", title: "loss"}
+	if len(runs) == 1 {
+		if fit, ok := runs[0].(*graph.Fit); ok && fit != nil {
+			c.title = fmt.Sprintf("loss %s after %d steps", canvas.Number(fit.Loss), fit.Steps)
+		}
+	}
+	for i, r := range runs {
+		name := "loss"
+		if len(runs) > 1 {
+			name = fmt.Sprintf("run %d", i+1)
+		}
+		c.addRun("Loss", name, r)
+	}
+	return c
+}
+
+// Run adds the losses of a run under a name: a *graph.Fit, or numbers, one for
+// each step.
+func (c *Chart) Run(name string, run any) *Chart { return c.addRun("Run", name, run) }
+
+func (c *Chart) addRun(call, name string, run any) *Chart {
+	var losses []float64
+	switch run := run.(type) {
+	case *graph.Fit:
+		if run == nil {
+			fail(call, "the fit of %q is nil, want one that Minimize returned", name)
+		}
+		losses = run.Losses
+	default:
+		losses = numbers(call, name, run)
+	}
+	c.curves = append(c.curves, steps(name, losses, func(i int) float64 { return float64(i + 1) }))
+	return c
+}
+
+// steps makes a curve of losses, the i-th at step(i).
+func steps(name string, losses []float64, step func(i int) float64) *curve {
+	line := &curve{name: name, diverged: -1, points: make(plotter.XYs, len(losses))}
+	for i, l := range losses {
+		line.points[i] = plotter.XY{X: step(i), Y: l}
+		if line.diverged < 0 && !finite(l) {
+			line.diverged = int(step(i))
+		}
+	}
+	return line
+}
+
+// fitBundle shows how a fit came about: its curve, and as text its own summary.
+func fitBundle(fit *graph.Fit) Bundle {
+	b := Loss(fit).bundle()
+	b.Data[textPlain] = fit.String()
+	return b
+}

@@ -1,0 +1,279 @@
+package display
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"gradbook/display/canvas"
+)
+
+// Looks of a chart's frame, as those of a diagram.
+var (
+	chartTitle  = canvas.Style{Size: 15, Bold: true, Color: canvas.Ink}
+	legendLabel = canvas.Style{Size: 12, Color: canvas.Ink}
+	markLabel   = canvas.Style{Size: 12, Bold: true, Color: canvas.Ink, Halo: true}
+)
+
+func (c *Chart) bundle() Bundle { return figureBundle(c.picture(), c.text()) }
+
+// name is the alternative text.
+func (c *Chart) name() string {
+	if c.title != "" {
+		return c.title
+	}
+	return "chart"
+}
+
+// picture draws title and legend above the plot, where they are over no data.
+func (c *Chart) picture() canvas.Picture {
+	p := canvas.Themed(c.plot())
+	return canvas.Picture{Width: c.width, Height: c.height, Name: c.name(), Draw: func(on vg.Canvas) {
+		s := canvas.Sheet{Canvas: on, Height: c.height}
+		top := 14.0
+		if c.title != "" {
+			s.Text(chartTitle, 22, 30, c.title)
+			top = 42
+		}
+		if entries := c.legend(); len(entries) > 1 {
+			c.drawLegend(s, entries, top+6)
+			top += 22
+		}
+		dc := draw.NewCanvas(on, vg.Length(c.width), vg.Length(c.height))
+		p.Draw(draw.Crop(dc, 18, -22, 14, -vg.Length(top)))
+	}}
+}
+
+// plot turns the chart into one of gonum's.
+func (c *Chart) plot() *plot.Plot {
+	p := plot.New()
+	p.X.Label.Text, p.Y.Label.Text = c.xLabel, c.yLabel
+	p.X.Tick.Marker, p.Y.Tick.Marker = canvas.Ticks{}, canvas.Ticks{}
+	p.X.Padding, p.Y.Padding = 4, 4
+	p.Add(canvas.Lines{})
+	for i, g := range c.groups {
+		p.Add(&dots{canvas.ThinPoints(g.points, int(c.width), int(c.height)), c.color(i)})
+	}
+	for i, line := range c.curves {
+		p.Add(&path{line.points, c.color(len(c.groups) + i), int(c.width)})
+		if line.diverged >= 0 {
+			p.Add(&flag{x: float64(line.diverged), text: fmt.Sprintf("diverged at step %d", line.diverged), color: canvas.Gradient})
+		}
+	}
+	for _, m := range c.marks {
+		p.Add(&flag{x: m.x, y: m.y, point: m.answered, text: m.text(), color: c.answerColor()})
+	}
+	c.setAxes(p)
+	return p
+}
+
+// color of the i-th thing drawn.
+func (c *Chart) color(i int) canvas.Role { return canvas.Series[i%len(canvas.Series)] }
+
+// answerColor is that of the first function, which answers the marks.
+func (c *Chart) answerColor() canvas.Role {
+	for i, line := range c.curves {
+		if line.function != nil {
+			return c.color(len(c.groups) + i)
+		}
+	}
+	return canvas.Mute
+}
+
+// text is the mark's label with its answer.
+func (m *mark) text() string {
+	if !m.answered {
+		return m.label
+	}
+	if m.label == "" {
+		return canvas.Number(m.y)
+	}
+	return m.label + ": " + canvas.Number(m.y)
+}
+
+// setAxes finds the ranges. gonum's own come from the plotters and do not know
+// of gaps, of logarithms, nor of a training that is not over.
+func (c *Chart) setAxes(p *plot.Plot) {
+	p.X.Min, p.X.Max = c.reach()
+	if c.until > p.X.Max {
+		p.X.Max = c.until
+	}
+	low, high := math.Inf(1), math.Inf(-1)
+	include := func(a, b float64) { low, high = min(low, a), max(high, b) }
+	for _, g := range c.groups {
+		include((&curve{points: g.points}).heights(c.log))
+	}
+	for _, line := range c.curves {
+		include(line.heights(c.log))
+	}
+	for _, m := range c.marks {
+		if m.answered && (m.y > 0 || !c.log) {
+			include(m.y, m.y)
+		}
+	}
+	if low > high {
+		low, high = 0.1, 1
+	}
+	if c.log {
+		if low == high {
+			low, high = low/2, high*2
+		}
+		p.Y.Min, p.Y.Max = low, high
+		p.Y.Scale, p.Y.Tick.Marker = canvas.LogScale{}, canvas.LogTicks{}
+		return
+	}
+	if low == high {
+		low, high = low-0.5, high+0.5
+	}
+	p.Y.Min, p.Y.Max = low, high
+}
+
+// heights is the range of the finite values, or of those above zero.
+func (line *curve) heights(positive bool) (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, p := range line.points {
+		if finite(p.X) && finite(p.Y) && (p.Y > 0 || !positive) {
+			low, high = min(low, p.Y), max(high, p.Y)
+		}
+	}
+	return low, high
+}
+
+// A legendEntry is a name and what it looks like.
+type legendEntry struct {
+	name  string
+	color canvas.Role
+	line  bool
+}
+
+// legend names what is drawn; what has no name is left out.
+func (c *Chart) legend() (entries []legendEntry) {
+	for i, g := range c.groups {
+		if g.name != "" && len(g.points) > 0 {
+			entries = append(entries, legendEntry{g.name, c.color(i), false})
+		}
+	}
+	for i, line := range c.curves {
+		if line.name != "" {
+			entries = append(entries, legendEntry{line.name, c.color(len(c.groups) + i), true})
+		}
+	}
+	return entries
+}
+
+// drawLegend writes the entries in a row, as many as fit.
+func (c *Chart) drawLegend(s canvas.Sheet, entries []legendEntry, y float64) {
+	x := 22.0
+	for _, e := range entries {
+		w := 28 + legendLabel.Width(e.name) + 18
+		if x+w > c.width && x > 22 {
+			return
+		}
+		if e.line {
+			var p canvas.Path
+			p.MoveTo(x, y)
+			p.LineTo(x+20, y)
+			s.Shape(p, nil, e.color, 2.4)
+		} else {
+			s.Shape(canvas.Circle(x+10, y, 4), e.color.Faint(pointOpacity), nil, 0)
+		}
+		s.Text(legendLabel, x+27, y+4, e.name)
+		x += w
+	}
+}
+
+// pointOpacity lets points that lie on each other show as darker.
+const pointOpacity = 0.6
+
+// dots are points of one colour.
+type dots struct {
+	points plotter.XYs
+	color  canvas.Role
+}
+
+// Plot implements plot.Plotter.
+func (d *dots) Plot(c draw.Canvas, p *plot.Plot) {
+	x, y := p.Transforms(&c)
+	style := draw.GlyphStyle{Color: d.color.Faint(pointOpacity), Radius: 3.2, Shape: draw.CircleGlyph{}}
+	if len(d.points) > 500 {
+		style.Radius = 2
+	}
+	for _, q := range d.points {
+		if at := (vg.Point{X: x(q.X), Y: y(q.Y)}); c.Contains(at) {
+			c.DrawGlyph(style, at)
+		}
+	}
+}
+
+// path is a line with gaps.
+type path struct {
+	points plotter.XYs
+	color  canvas.Role
+	width  int // pixels, for thinning
+}
+
+// Plot implements plot.Plotter.
+func (l *path) Plot(c draw.Canvas, p *plot.Plot) {
+	x, y := p.Transforms(&c)
+	style := draw.LineStyle{Color: l.color, Width: 2.2}
+	for _, part := range canvas.Segments(l.points) {
+		part = canvas.Thin(part, l.width)
+		line := make([]vg.Point, len(part))
+		for i, q := range part {
+			line[i] = vg.Point{X: x(q.X), Y: y(q.Y)}
+		}
+		if len(line) == 1 {
+			c.DrawGlyph(draw.GlyphStyle{Color: l.color, Radius: 2.5, Shape: draw.CircleGlyph{}}, line[0])
+			continue
+		}
+		c.StrokeLines(style, c.ClipLinesXY(line)...)
+	}
+}
+
+// flag is a dashed line at one x with a text, and a point on it if there is an
+// answer.
+type flag struct {
+	x, y  float64
+	point bool
+	text  string
+	color canvas.Role
+}
+
+// Plot implements plot.Plotter.
+func (f *flag) Plot(c draw.Canvas, p *plot.Plot) {
+	tx, ty := p.Transforms(&c)
+	x := tx(f.x)
+	if x < c.Min.X || x > c.Max.X {
+		return
+	}
+	dashed := draw.LineStyle{Color: f.color, Width: 1.4, Dashes: []vg.Length{5, 4}}
+	top := c.Max.Y
+	if f.point {
+		top = ty(f.y)
+		c.StrokeLine2(dashed, c.Min.X, top, x, top)
+	}
+	c.StrokeLine2(dashed, x, c.Min.Y, x, top)
+	label := markLabel
+	label.Color = f.color
+	s := canvas.Sheet{Canvas: c.Canvas}
+	width := vg.Length(label.Width(f.text))
+	at := vg.Point{X: x + 7, Y: c.Max.Y - 12}
+	if f.point {
+		c.DrawGlyph(draw.GlyphStyle{Color: f.color, Radius: 4.5, Shape: draw.CircleGlyph{}}, vg.Point{X: x, Y: top})
+		at = vg.Point{X: x - 9 - width, Y: top + 8}
+	}
+	if at.X+width > c.Max.X {
+		at.X = x - 7 - width
+	}
+	if at.X < c.Min.X {
+		at.X = x + 9
+	}
+	if at.Y+10 > c.Max.Y {
+		at.Y = c.Max.Y - 12
+	}
+	s.Text(label, float64(at.X), float64(s.Height)-float64(at.Y), f.text)
+}
