@@ -16,7 +16,9 @@ type Heartbeat struct{ server *server }
 // or DEALER sockets.
 func NewHeartbeat(l net.Listener, o Options) *Heartbeat {
 	echo := func(p *peer, frames [][]byte) { p.outbox.put(parcel{frames: frames}) }
-	return &Heartbeat{server: serve(l, zmq4.Router, o, echo)}
+	h := &Heartbeat{server: newServer(l, zmq4.Router, o, echo)}
+	h.server.start()
+	return h
 }
 
 // Addr is the address served, with the port the system has chosen.

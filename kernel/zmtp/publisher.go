@@ -31,7 +31,8 @@ type Publisher struct {
 // NewPublisher serves l, which it takes over, until Close.
 func NewPublisher(l net.Listener, o Options) *Publisher {
 	p := &Publisher{subscriptions: make(chan Subscription)}
-	p.server = serve(l, zmq4.XPub, o, p.hear)
+	p.server = newServer(l, zmq4.XPub, o, p.hear)
+	p.server.start()
 	return p
 }
 

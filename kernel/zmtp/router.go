@@ -29,7 +29,8 @@ func NewRouter(l net.Listener, o Options) *Router {
 	// The channel has no buffer on purpose: senders to it wait in a fair queue,
 	// which is what makes peers take turns.
 	r := &Router{messages: make(chan Message)}
-	r.server = serve(l, zmq4.Router, o, r.deliver)
+	r.server = newServer(l, zmq4.Router, o, r.deliver)
+	r.server.start()
 	return r
 }
 

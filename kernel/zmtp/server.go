@@ -31,9 +31,10 @@ type server struct {
 	halfOpen []net.Conn       // in their handshake, oldest first
 }
 
-// serve starts to accept. It takes over the listener.
-func serve(l net.Listener, kind zmq4.SocketType, o Options, handle func(*peer, [][]byte)) *server {
-	s := &server{
+// newServer takes over the listener. It accepts once it is started, which is when
+// its owner is ready for handle.
+func newServer(l net.Listener, kind zmq4.SocketType, o Options, handle func(*peer, [][]byte)) *server {
+	return &server{
 		listener: l,
 		kind:     kind,
 		options:  o.withDefaults(),
@@ -41,9 +42,9 @@ func serve(l net.Listener, kind zmq4.SocketType, o Options, handle func(*peer, [
 		stop:     make(chan struct{}),
 		peers:    make(map[string]*peer),
 	}
-	s.all.Go(s.accept)
-	return s
 }
+
+func (s *server) start() { s.all.Go(s.accept) }
 
 // accept survives everything but the end of its listener. Running out of file
 // descriptors is the usual trouble, and it passes when some peer leaves.
