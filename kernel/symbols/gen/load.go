@@ -39,6 +39,7 @@ func (t target) environment() []string {
 // A world is a set of packages, closed under import, as one target sees it.
 type world struct {
 	target   target
+	mode     parser.Mode
 	fset     *token.FileSet
 	packages map[string]*source // by resolved import path: "vendor/golang.org/x/…" for vendored ones
 }
@@ -63,8 +64,8 @@ func load(t target, mode parser.Mode, paths ...string) (*world, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &world{t, token.NewFileSet(), map[string]*source{}}
-	if err := w.parse(sources, mode); err != nil {
+	w := &world{t, mode, token.NewFileSet(), map[string]*source{}}
+	if err := w.parse(sources); err != nil {
 		return nil, err
 	}
 	for _, s := range sources { // go list -deps puts a package after its imports
@@ -101,7 +102,7 @@ func (t target) closure(paths []string) ([]*source, error) {
 }
 
 // parse reads the files of all sources, several at a time: it is half of the work.
-func (w *world) parse(sources []*source, mode parser.Mode) error {
+func (w *world) parse(sources []*source) error {
 	failures := make([]error, len(sources))
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var all sync.WaitGroup
@@ -109,7 +110,7 @@ func (w *world) parse(sources []*source, mode parser.Mode) error {
 		slots <- struct{}{}
 		all.Go(func() {
 			defer func() { <-slots }()
-			failures[i] = s.parse(w.fset, mode)
+			failures[i] = s.parse(w.fset, w.mode)
 		})
 	}
 	all.Wait()
@@ -133,6 +134,9 @@ func (w *world) check(s *source) (err error) {
 	if s.ImportPath == "unsafe" {
 		s.types = types.Unsafe
 		return nil
+	}
+	if w.mode&parser.ParseComments == 0 {
+		defer func() { s.files = nil }() // six worlds of syntax trees would be a gigabyte
 	}
 	config := types.Config{
 		IgnoreFuncBodies: true,

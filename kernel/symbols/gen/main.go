@@ -2,19 +2,21 @@
 // listing of its symbols for the interpreter, its types for the checker, and its
 // documentation for the reader.
 //
-//	go run ./kernel/symbols/gen              all groups, about a minute
+//	go run ./kernel/symbols/gen              all groups, under a minute
 //	go run ./kernel/symbols/gen own          after an edit of graph or display
+//	go run ./kernel/symbols/gen -check       write nothing, name what is stale
 //
 // Run from the root of the module, it writes
 //
 //	kernel/symbols/GROUP/*.go       one listing a package
 //	kernel/symbols/data/GROUP.zip   types/PATH, docs/PATH, source/PATH
 //
-// and removes listings of packages that are gone. A test generates everything again in
-// memory and compares, so that a stale file does not go unnoticed.
+// and removes listings of packages that are gone. A test runs it with -check, so that
+// a stale file does not go unnoticed.
 package main
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -23,23 +25,31 @@ import (
 )
 
 func main() {
-	if err := run("kernel/symbols", os.Args[1:]); err != nil {
+	check := flag.Bool("check", false, "write nothing; fail if a file is stale")
+	flag.Parse()
+	if err := run("kernel/symbols", *check, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-// run generates the named groups, or all, into root.
-func run(root string, names []string) error {
-	for _, g := range groups {
-		if len(names) > 0 && !slices.Contains(names, g.name) {
-			continue
+// run generates the named groups, or all, and saves them in root or compares them with
+// what is there.
+func run(root string, check bool, names []string) error {
+	selected := slices.DeleteFunc(slices.Clone(groups), func(g group) bool {
+		return len(names) > 0 && !slices.Contains(names, g.name)
+	})
+	products, err := generate(selected)
+	if err != nil {
+		return err
+	}
+	for _, p := range products {
+		if check {
+			err = p.compare(root)
+		} else {
+			err = p.save(root)
 		}
-		made, err := g.generate()
 		if err != nil {
-			return err
-		}
-		if err := made.save(root); err != nil {
 			return err
 		}
 	}

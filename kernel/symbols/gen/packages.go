@@ -65,10 +65,10 @@ func standard() ([]string, error) {
 	}), err
 }
 
-// own leaves out a package that does not exist, which go list marks with an error
-// and no name.
+// own leaves out a package that cannot be loaded, which go list marks as incomplete: an
+// edit that breaks one must not stand in the way of the others.
 func own() ([]string, error) {
-	return list(append([]string{"-e", "-f", "{{if .Name}}{{.ImportPath}}{{end}}"}, ours...)...)
+	return list(append([]string{"-e", "-f", "{{if not .Incomplete}}{{.ImportPath}}{{end}}"}, ours...)...)
 }
 
 // list runs go list for the base target, whose set of packages is the largest.

@@ -11,37 +11,61 @@ import (
 // A product is everything generated for one group.
 type product struct {
 	group   string
+	paths   []string          // import paths, sorted
 	files   map[string][]byte // listings, by file name
 	entries map[string][]byte // of the archive
 }
 
-// generate makes a group's product without writing anything.
-func (g group) generate() (*product, error) {
-	p := &product{g.name, map[string][]byte{}, map[string][]byte{"go": []byte(runtime.Version())}}
-	paths, err := g.paths()
+// generate makes the products of some groups without writing anything. All packages
+// are loaded together, since they have most of what they import in common.
+func generate(selected []group) ([]*product, error) {
+	var products []*product
+	var all []string
+	for _, g := range selected {
+		paths, err := g.paths()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, paths...)
+		products = append(products, &product{
+			group: g.name, paths: paths,
+			files:   map[string][]byte{},
+			entries: map[string][]byte{versionEntry: []byte(runtime.Version())},
+		})
+	}
+	worlds, err := loadAll(all)
 	if err != nil {
 		return nil, err
 	}
-	worlds, err := loadAll(paths)
-	if err != nil {
-		return nil, err
+	for _, p := range products {
+		if err := p.fill(worlds); err != nil {
+			return nil, err
+		}
 	}
+	return products, nil
+}
+
+// versionEntry is the entry of an archive that says which Go it was made with.
+const versionEntry = "go"
+
+// fill makes the files and entries of a group.
+func (p *product) fill(worlds []*world) error {
 	// The compiler itself knows unsafe; there is nothing to list or to describe but
 	// its documentation.
-	ordinary := slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return path == "unsafe" })
+	ordinary := slices.DeleteFunc(slices.Clone(p.paths), func(path string) bool { return path == "unsafe" })
 	if err := p.list(worlds, ordinary); err != nil {
-		return nil, err
+		return err
 	}
 	if err := typeData(p.entries, worlds, ordinary); err != nil {
-		return nil, err
+		return err
 	}
 	// Last, because go/doc prunes the syntax trees it is given.
-	return p, p.document(worlds[0], paths)
+	return p.document(worlds[0])
 }
 
 // document adds the texts for people, and for the standard library those that the cell
 // rewriter interprets.
-func (p *product) document(w *world, paths []string) error {
+func (p *product) document(w *world) error {
 	if p.group == "std" {
 		if err := predeclared(p.entries, filepath.Join(w.packages["fmt"].Dir, "..", "builtin")); err != nil {
 			return err
@@ -50,7 +74,7 @@ func (p *product) document(w *world, paths []string) error {
 			return err
 		}
 	}
-	return documentation(p.entries, w, paths)
+	return documentation(p.entries, w, p.paths)
 }
 
 // loadAll loads the packages once for every target; only the base has comments.
