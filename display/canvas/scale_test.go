@@ -1,0 +1,78 @@
+package canvas
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/plot"
+)
+
+func TestDigits(t *testing.T) {
+	tests := []struct {
+		v    float64
+		want string
+	}{
+		{0, "0"}, {6, "6"}, {-4, "−4"}, {0.1 + 0.2, "0.3"}, {2.0 / 3, "0.6667"}, {-0.501234, "−0.5012"},
+		{123456, "123456"}, {123456.7, "123500"}, {999999.99, "1e6"}, {1e6, "1e6"}, {-1.5e9, "−1.5e9"},
+		{0.00012345, "0.0001234"}, {0.000012, "1.2e−5"}, {-1e-7, "−1e−7"},
+		{math.NaN(), "NaN"}, {math.Inf(1), "∞"}, {math.Inf(-1), "−∞"},
+	}
+	for _, tt := range tests {
+		if got := Number(tt.v); got != tt.want {
+			t.Errorf("Number(%v) = %q, want %q", tt.v, got, tt.want)
+		}
+	}
+	if got := Digits(math.Pi, 2); got != "3.1" {
+		t.Errorf("Digits(π, 2) = %q, want 3.1", got)
+	}
+}
+
+func TestLogScale(t *testing.T) {
+	tests := []struct{ x, want float64 }{{0.01, 0}, {1, 0.5}, {100, 1}, {10, 0.75}, {0, 0}, {-5, 0}, {math.NaN(), 0}}
+	for _, tt := range tests {
+		if got := (LogScale{}).Normalize(0.01, 100, tt.x); math.Abs(got-tt.want) > 1e-12 {
+			t.Errorf("Normalize(%g) = %g, want %g", tt.x, got, tt.want)
+		}
+	}
+}
+
+// labels lists what is written at ticks.
+func labels(ticks []plot.Tick) string {
+	var s []string
+	for _, t := range ticks {
+		if t.Label != "" {
+			s = append(s, t.Label)
+		}
+	}
+	return strings.Join(s, " ")
+}
+
+func TestLogTicks(t *testing.T) {
+	tests := []struct {
+		min, max float64
+		want     string
+	}{
+		{0.01, 100, "0.01 0.1 1 10 100"},
+		{0.3, 4, "0.5 1 2"},
+		{3, 4, "3 3.5 4"},
+		{1e-12, 1, "1e−12 1e−10 1e−8 1e−6 0.0001 0.01 1"},
+		{0, 1, ""}, {-1, 1, ""}, {1, 1, ""}, {1, math.Inf(1), ""},
+	}
+	for _, tt := range tests {
+		if got := labels(LogTicks{}.Ticks(tt.min, tt.max)); got != tt.want {
+			t.Errorf("ticks of %g to %g are labelled %q, want %q", tt.min, tt.max, got, tt.want)
+		}
+	}
+}
+
+func TestTicks(t *testing.T) {
+	if got, want := labels(Ticks{}.Ticks(-1, 1)), "−1 0 1"; got != want {
+		t.Errorf("ticks of −1 to 1 are labelled %q, want %q", got, want)
+	}
+	for _, bad := range [][2]float64{{1, 1}, {math.Inf(-1), 0}, {0, math.NaN()}} {
+		if got := (Ticks{}).Ticks(bad[0], bad[1]); got != nil {
+			t.Errorf("ticks of %v: %v, want none", bad, got)
+		}
+	}
+}
