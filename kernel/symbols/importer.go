@@ -36,7 +36,12 @@ func (i *importer) Import(path string) (*types.Package, error) {
 	if pkg := i.imports[path]; pkg != nil && pkg.Complete() {
 		return pkg, nil
 	}
-	data := typeData(path, runtime.GOOS, runtime.GOARCH)
+	return i.read(path, runtime.GOOS, runtime.GOARCH)
+}
+
+// read adds a package, as some system has it, to the imports.
+func (i *importer) read(path, system, architecture string) (*types.Package, error) {
+	data := typeData(path, system, architecture)
 	if len(data) == 0 {
 		return nil, fmt.Errorf("symbols: %s", Why(path))
 	}

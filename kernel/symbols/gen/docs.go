@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/doc"
@@ -86,16 +87,17 @@ func (b *book) functions(prefix string, functions []*doc.Func) {
 	}
 }
 
-// values records every constant or variable of a group by itself, with its own comment
-// if it has one and with the comment of the group if not.
+// values records every constant or variable of a group by itself, with the nearest
+// comment: the one above it, the one behind it, or that of the group.
 func (b *book) values(groups []*doc.Value) {
 	for _, group := range groups {
 		for _, spec := range group.Decl.Specs {
 			spec := spec.(*ast.ValueSpec)
-			comment := group.Doc
-			if own := spec.Doc.Text() + spec.Comment.Text(); own != "" {
-				comment = own
+			behind := spec.Comment.Text()
+			if len(group.Decl.Specs) == 1 { // then the comment of the group is above it
+				behind = ""
 			}
+			comment := cmp.Or(spec.Doc.Text(), behind, group.Doc, spec.Comment.Text())
 			for i, name := range spec.Names {
 				if b.types == nil || name.IsExported() {
 					b.record(name.Name, b.value(group.Decl.Tok, spec, i), comment)
