@@ -1,0 +1,66 @@
+package graph
+
+import (
+	"fmt"
+	"reflect"
+)
+
+// fromReflection converts what the common cases of NewTensor leave over: other
+// types of number, and slices and arrays of any depth.
+func fromReflection(value any) (*Tensor, error) {
+	v := reflect.ValueOf(value)
+	if !v.IsValid() {
+		return nil, fmt.Errorf("graph: nil is no value; want a number, a slice of numbers, or a matrix")
+	}
+	t := &Tensor{}
+	for e := v; e.Kind() == reflect.Slice || e.Kind() == reflect.Array; e = e.Index(0) {
+		t.shape = append(t.shape, e.Len())
+		if e.Len() == 0 {
+			break
+		}
+	}
+	if err := t.fill(v, t.shape); err != nil {
+		return nil, fmt.Errorf("graph: %T: %w", value, err)
+	}
+	return t, nil
+}
+
+// fill appends the elements of v, which must have the shape that its first
+// elements promised.
+func (t *Tensor) fill(v reflect.Value, shape []int) error {
+	isList := v.Kind() == reflect.Slice || v.Kind() == reflect.Array
+	switch {
+	case !isList && len(shape) > 0, isList && len(shape) == 0:
+		return fmt.Errorf("its rows differ in depth; want numbers in rows of one length")
+	case isList && v.Len() != shape[0]:
+		return fmt.Errorf("its rows differ in length: one has %d elements and another %d", shape[0], v.Len())
+	case !isList:
+		x, ok := toFloat(v)
+		if !ok {
+			return fmt.Errorf("want a number, a slice of numbers, or a matrix")
+		}
+		t.data = append(t.data, x)
+		return nil
+	}
+	for i := range v.Len() {
+		if err := t.fill(v.Index(i), shape[1:]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func toFloat(v reflect.Value) (float64, bool) {
+	if v.Kind() == reflect.Interface {
+		v = v.Elem()
+	}
+	switch {
+	case v.CanFloat():
+		return v.Float(), true
+	case v.CanInt():
+		return float64(v.Int()), true
+	case v.CanUint():
+		return float64(v.Uint()), true
+	}
+	return 0, false
+}

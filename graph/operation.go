@@ -1,0 +1,102 @@
+package graph
+
+import "fmt"
+
+// An operation is what a node does, all of it in one place. To add one, write a
+// type with these methods, and a row in gradientTests; a test fails until the row
+// is there.
+type operation interface {
+	name() string   // "multiply", as it is shown
+	symbol() string // "×", inside its diamond
+
+	// infer returns the shape of the result, as far as the operands' are known.
+	infer(in []shape) (shape, error)
+
+	// forward computes into out, whose shape is the inferred one.
+	forward(out *Tensor, in []*Tensor)
+
+	// gradient returns, for every input, the nodes that compute how the error
+	// changes with it, given how it changes with the result: d. An input through
+	// which no gradient flows gets nil.
+	gradient(y *Node, in []*Node, d *Node) []*Node
+
+	// formula writes the operation on operands that are written already.
+	formula(in []term) term
+}
+
+// apply makes the node of an operation. It panics with an [*Error] that names the
+// operation by its function.
+func apply(function string, op operation, inputs ...*Node) *Node {
+	shapes := make([]shape, len(inputs))
+	for i, n := range inputs {
+		shapes[i] = n.shape
+	}
+	s, err := op.infer(shapes)
+	if err != nil {
+		panic(&Error{Operation: function, Operands: inputs, Problem: problem(err)})
+	}
+	return newNode(op, s, inputs...)
+}
+
+// leaf is what placeholders, variables and constants have in common: they are not
+// computed.
+type leaf struct{}
+
+func (leaf) symbol() string                         { return "" }
+func (leaf) infer([]shape) (shape, error)           { panic("graph: a leaf has its shape from its maker") }
+func (leaf) forward(*Tensor, []*Tensor)             { panic("graph: a leaf is not computed") }
+func (leaf) gradient(*Node, []*Node, *Node) []*Node { return nil }
+func (leaf) formula([]term) term                    { panic("graph: a leaf is written by its label") }
+
+type (
+	placeholderOp struct{ leaf }
+	variableOp    struct{ leaf }
+	constantOp    struct{ leaf }
+)
+
+func (placeholderOp) name() string { return "placeholder" }
+func (variableOp) name() string    { return "variable" }
+func (constantOp) name() string    { return "constant" }
+
+// pairwise is what operations on two operands, element by element, share.
+type pairwise struct{}
+
+func (pairwise) infer(in []shape) (shape, error) { return broadcast(in[0], in[1]) }
+
+func pair(out *Tensor, in []*Tensor, f func(a, b float64) float64) {
+	a, b := in[0], in[1]
+	switch {
+	case len(a.data) == len(out.data) && len(b.data) == len(out.data):
+		for i, x := range a.data {
+			out.data[i] = f(x, b.data[i])
+		}
+	case len(b.data) == 1:
+		for i, x := range a.data {
+			out.data[i] = f(x, b.data[0])
+		}
+	case len(a.data) == 1:
+		for i, x := range b.data {
+			out.data[i] = f(a.data[0], x)
+		}
+	default:
+		walk(out.shape, [2][]int{strides(a.shape, out.shape), strides(b.shape, out.shape)}, func(i, p, q int) {
+			out.data[i] = f(a.data[p], b.data[q])
+		})
+	}
+}
+
+// single is what operations on every element of one operand share.
+type single struct{}
+
+func (single) infer(in []shape) (shape, error) { return in[0], nil }
+
+func each(out *Tensor, in []*Tensor, f func(float64) float64) {
+	for i, x := range in[0].data {
+		out.data[i] = f(x)
+	}
+}
+
+// axisError says which axes there are.
+func axisError(axis int, s shape) error {
+	return fmt.Errorf("no axis %d: want 0 to %d, or -1 for the last", axis, len(s.axes)-1)
+}

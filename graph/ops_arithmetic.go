@@ -1,0 +1,121 @@
+package graph
+
+import (
+	"math"
+)
+
+// Add returns a + b, element by element; shapes broadcast as in NumPy.
+func Add(a, b any) *Node { return node(a).Add(b) }
+
+// Add returns n + other.
+func (n *Node) Add(other any) *Node { return apply("Add", addOp{}, n, node(other)) }
+
+type addOp struct{ pairwise }
+
+func (addOp) name() string           { return "add" }
+func (addOp) symbol() string         { return "+" }
+func (addOp) formula(in []term) term { return infix(in, " + ", sum) }
+func (addOp) forward(out *Tensor, in []*Tensor) {
+	pair(out, in, func(a, b float64) float64 { return a + b })
+}
+
+func (addOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
+	return []*Node{shapedAs(d, in[0]), shapedAs(d, in[1])}
+}
+
+// Subtract returns a − b, element by element; shapes broadcast as in NumPy.
+func Subtract(a, b any) *Node { return node(a).Subtract(b) }
+
+// Subtract returns n − other.
+func (n *Node) Subtract(other any) *Node { return apply("Subtract", subtractOp{}, n, node(other)) }
+
+type subtractOp struct{ pairwise }
+
+func (subtractOp) name() string           { return "subtract" }
+func (subtractOp) symbol() string         { return "−" }
+func (subtractOp) formula(in []term) term { return infix(in, " − ", sum) }
+func (subtractOp) forward(out *Tensor, in []*Tensor) {
+	pair(out, in, func(a, b float64) float64 { return a - b })
+}
+
+func (subtractOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
+	return []*Node{shapedAs(d, in[0]), shapedAs(negative(d), in[1])}
+}
+
+// Multiply returns a · b, element by element; shapes broadcast as in NumPy.
+func Multiply(a, b any) *Node { return node(a).Multiply(b) }
+
+// Multiply returns n · other.
+func (n *Node) Multiply(other any) *Node { return apply("Multiply", multiplyOp{}, n, node(other)) }
+
+type multiplyOp struct{ pairwise }
+
+func (multiplyOp) name() string           { return "multiply" }
+func (multiplyOp) symbol() string         { return "×" }
+func (multiplyOp) formula(in []term) term {
+	switch {
+	case in[0].text == "1":
+		return in[1]
+	case in[1].text == "1":
+		return in[0]
+	}
+	return infix(in, "·", product)
+}
+
+func (multiplyOp) forward(out *Tensor, in []*Tensor) {
+	pair(out, in, func(a, b float64) float64 { return a * b })
+}
+
+func (multiplyOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
+	return []*Node{shapedAs(times(d, in[1]), in[0]), shapedAs(times(d, in[0]), in[1])}
+}
+
+// Divide returns a / b, element by element; shapes broadcast as in NumPy. Division
+// by zero gives an infinity or NaN, as in Go.
+func Divide(a, b any) *Node { return node(a).Divide(b) }
+
+// Divide returns n / other.
+func (n *Node) Divide(other any) *Node { return apply("Divide", divideOp{}, n, node(other)) }
+
+type divideOp struct{ pairwise }
+
+func (divideOp) name() string           { return "divide" }
+func (divideOp) symbol() string         { return "÷" }
+func (divideOp) formula(in []term) term { return infix(in, "/", product) }
+func (divideOp) forward(out *Tensor, in []*Tensor) {
+	pair(out, in, func(a, b float64) float64 { return a / b })
+}
+
+// The derivative of a/b is 1/b for a and −(a/b)/b for b.
+func (divideOp) gradient(y *Node, in []*Node, d *Node) []*Node {
+	return []*Node{shapedAs(d.Divide(in[1]), in[0]), shapedAs(negative(times(d, y).Divide(in[1])), in[1])}
+}
+
+// Power returns x to a constant power, element by element.
+func Power(x any, exponent float64) *Node { return node(x).Power(exponent) }
+
+// Power returns n to a constant power.
+func (n *Node) Power(exponent float64) *Node { return apply("Power", powerOp{exponent: exponent}, n) }
+
+type powerOp struct {
+	single
+	exponent float64
+}
+
+func (powerOp) name() string             { return "power" }
+func (o powerOp) symbol() string         { return "( )" + superscript(o.exponent) }
+func (o powerOp) formula(in []term) term { return postfix(in[0], superscript(o.exponent)) }
+func (o powerOp) forward(out *Tensor, in []*Tensor) {
+	each(out, in, func(x float64) float64 { return math.Pow(x, o.exponent) })
+}
+
+// d xⁿ = n·xⁿ⁻¹ dx.
+func (o powerOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
+	switch o.exponent {
+	case 0:
+		return []*Node{times(d, Constant(0.0))}
+	case 1:
+		return []*Node{d}
+	}
+	return []*Node{times(d, Constant(o.exponent).Multiply(in[0].Power(o.exponent-1)))}
+}

@@ -1,0 +1,167 @@
+package graph
+
+import "math"
+
+// Negate returns −x.
+func Negate(x any) *Node { return node(x).Negate() }
+
+// Negate returns −n.
+func (n *Node) Negate() *Node { return apply("Negate", negateOp{}, n) }
+
+type negateOp struct{ single }
+
+func (negateOp) name() string           { return "negate" }
+func (negateOp) symbol() string         { return "−" }
+func (negateOp) formula(in []term) term { return term{"−" + in[0].within(product), product} }
+func (negateOp) forward(out *Tensor, in []*Tensor) {
+	each(out, in, func(x float64) float64 { return -x })
+}
+func (negateOp) gradient(_ *Node, _ []*Node, d *Node) []*Node {
+	return []*Node{negative(d)}
+}
+
+// Square returns x².
+func Square(x any) *Node { return node(x).Square() }
+
+// Square returns n².
+func (n *Node) Square() *Node { return apply("Square", squareOp{}, n) }
+
+type squareOp struct{ single }
+
+func (squareOp) name() string           { return "square" }
+func (squareOp) symbol() string         { return "( )²" }
+func (squareOp) formula(in []term) term { return postfix(in[0], "²") }
+func (squareOp) forward(out *Tensor, in []*Tensor) {
+	each(out, in, func(x float64) float64 { return x * x })
+}
+
+// d x² = 2x dx.
+func (squareOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
+	return []*Node{times(d, Constant(2).Multiply(in[0]))}
+}
+
+// Exp returns eˣ, element by element.
+func Exp(x any) *Node { return node(x).Exp() }
+
+// Exp returns e to the power of n.
+func (n *Node) Exp() *Node { return apply("Exp", expOp{}, n) }
+
+type expOp struct{ single }
+
+func (expOp) name() string                      { return "exp" }
+func (expOp) symbol() string                    { return "exp" }
+func (expOp) formula(in []term) term            { return call("exp", in[0]) }
+func (expOp) forward(out *Tensor, in []*Tensor) { each(out, in, math.Exp) }
+
+// d eˣ = eˣ dx, where eˣ is the result that is there already.
+func (expOp) gradient(y *Node, _ []*Node, d *Node) []*Node { return []*Node{times(d, y)} }
+
+// Log returns the natural logarithm: NaN for a negative number, −∞ for zero.
+func Log(x any) *Node { return node(x).Log() }
+
+// Log returns the natural logarithm of n.
+func (n *Node) Log() *Node { return apply("Log", logOp{}, n) }
+
+type logOp struct{ single }
+
+func (logOp) name() string                      { return "log" }
+func (logOp) symbol() string                    { return "log" }
+func (logOp) formula(in []term) term            { return call("log", in[0]) }
+func (logOp) forward(out *Tensor, in []*Tensor) { each(out, in, math.Log) }
+
+// d log x = dx / x.
+func (logOp) gradient(_ *Node, in []*Node, d *Node) []*Node { return []*Node{d.Divide(in[0])} }
+
+// Sqrt returns the square root: NaN for a negative number.
+func Sqrt(x any) *Node { return node(x).Sqrt() }
+
+// Sqrt returns the square root of n.
+func (n *Node) Sqrt() *Node { return apply("Sqrt", sqrtOp{}, n) }
+
+type sqrtOp struct{ single }
+
+func (sqrtOp) name() string                      { return "sqrt" }
+func (sqrtOp) symbol() string                    { return "√" }
+func (sqrtOp) formula(in []term) term            { return term{"√" + in[0].within(atom), power} }
+func (sqrtOp) forward(out *Tensor, in []*Tensor) { each(out, in, math.Sqrt) }
+
+// d √x = dx / (2√x).
+func (sqrtOp) gradient(y *Node, _ []*Node, d *Node) []*Node {
+	return []*Node{d.Divide(Constant(2).Multiply(y))}
+}
+
+// Tanh returns the hyperbolic tangent, between −1 and 1.
+func Tanh(x any) *Node { return node(x).Tanh() }
+
+// Tanh returns the hyperbolic tangent of n.
+func (n *Node) Tanh() *Node { return apply("Tanh", tanhOp{}, n) }
+
+type tanhOp struct{ single }
+
+func (tanhOp) name() string                      { return "tanh" }
+func (tanhOp) symbol() string                    { return "tanh" }
+func (tanhOp) formula(in []term) term            { return call("tanh", in[0]) }
+func (tanhOp) forward(out *Tensor, in []*Tensor) { each(out, in, math.Tanh) }
+
+// d tanh x = (1 − tanh² x) dx.
+func (tanhOp) gradient(y *Node, _ []*Node, d *Node) []*Node {
+	return []*Node{times(d, Constant(1).Subtract(y.Square()))}
+}
+
+// Sigmoid returns the logistic function 1 / (1 + e⁻ˣ), between 0 and 1.
+func Sigmoid(x any) *Node { return node(x).Sigmoid() }
+
+// Sigmoid returns the logistic function of n.
+func (n *Node) Sigmoid() *Node { return apply("Sigmoid", sigmoidOp{}, n) }
+
+type sigmoidOp struct{ single }
+
+func (sigmoidOp) name() string           { return "sigmoid" }
+func (sigmoidOp) symbol() string         { return "σ" }
+func (sigmoidOp) formula(in []term) term { return call("σ", in[0]) }
+func (sigmoidOp) forward(out *Tensor, in []*Tensor) {
+	each(out, in, func(x float64) float64 { return 1 / (1 + math.Exp(-x)) })
+}
+
+// d σ(x) = σ(x) (1 − σ(x)) dx.
+func (sigmoidOp) gradient(y *Node, _ []*Node, d *Node) []*Node {
+	return []*Node{times(d, y.Multiply(Constant(1).Subtract(y)))}
+}
+
+// ReLU returns max(x, 0), element by element.
+func ReLU(x any) *Node { return node(x).ReLU() }
+
+// ReLU returns n where it is positive, and 0 elsewhere.
+func (n *Node) ReLU() *Node { return apply("ReLU", reluOp{}, n) }
+
+type reluOp struct{ single }
+
+func (reluOp) name() string           { return "relu" }
+func (reluOp) symbol() string         { return "ReLU" }
+func (reluOp) formula(in []term) term { return call("ReLU", in[0]) }
+func (reluOp) forward(out *Tensor, in []*Tensor) {
+	each(out, in, func(x float64) float64 { return max(x, 0) })
+}
+
+// The derivative is 1 above zero and 0 below; at zero, where there is none, 0 is
+// taken, as everywhere in the field.
+func (reluOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
+	return []*Node{times(d, apply("ReLU", stepOp{}, in[0]))}
+}
+
+// stepOp is 1 above zero and 0 elsewhere: the derivative of ReLU.
+type stepOp struct{ single }
+
+func (stepOp) name() string           { return "step" }
+func (stepOp) symbol() string         { return "> 0" }
+func (stepOp) formula(in []term) term { return call("step", in[0]) }
+func (stepOp) forward(out *Tensor, in []*Tensor) {
+	each(out, in, func(x float64) float64 {
+		if x > 0 {
+			return 1
+		}
+		return 0
+	})
+}
+
+func (stepOp) gradient(*Node, []*Node, *Node) []*Node { return []*Node{nil} }

@@ -1,0 +1,149 @@
+package graph
+
+import (
+	"fmt"
+	"slices"
+)
+
+// MatMul returns the matrix product of [m k] and [k n], which is [m n]. A vector on
+// the left counts as one row and on the right as one column, and that axis is
+// missing from the result: [m k] by [k] is [m], and [k] by [k] is a number.
+func MatMul(a, b any) *Node { return node(a).MatMul(b) }
+
+// MatMul returns the matrix product of n and other.
+func (n *Node) MatMul(other any) *Node { return apply("MatMul", matMulOp{}, n, node(other)) }
+
+type matMulOp struct{}
+
+func (matMulOp) name() string           { return "matmul" }
+func (matMulOp) symbol() string         { return "@" }
+func (matMulOp) formula(in []term) term { return infix(in, "@", product) }
+
+func (matMulOp) infer(in []shape) (shape, error) {
+	a, b := in[0], in[1]
+	for _, s := range in {
+		if s.known && (len(s.axes) < 1 || len(s.axes) > 2) {
+			return unknown, fmt.Errorf("want vectors or matrices")
+		}
+	}
+	if !a.known || !b.known {
+		return unknown, nil
+	}
+	inner, outer := a.axes[len(a.axes)-1], b.axes[0]
+	if inner != outer && inner != -1 && outer != -1 {
+		return unknown, fmt.Errorf("inner lengths %d and %d differ", inner, outer)
+	}
+	return known(slices.Concat(a.axes[:len(a.axes)-1], b.axes[1:])), nil
+}
+
+func (matMulOp) forward(out *Tensor, in []*Tensor) {
+	m, k, n := sides(in[0].shape, in[1].shape)
+	multiplyInto(out.data, view{in[0].data, k, 1}, view{in[1].data, n, 1}, m, k, n)
+}
+
+func (matMulOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
+	return []*Node{apply("MatMul", matMulLeftOp{}, d, in[1], in[0]), apply("MatMul", matMulRightOp{}, in[0], d, in[1])}
+}
+
+// sides returns the lengths of a product [m k] by [k n], where a vector counts as
+// one row or one column.
+func sides(a, b []int) (m, k, n int) {
+	m, n = 1, 1
+	if len(a) == 2 {
+		m = a[0]
+	}
+	if len(b) == 2 {
+		n = b[1]
+	}
+	return m, a[len(a)-1], n
+}
+
+// A view reads a matrix in either direction: element (i, j) is data[i*down+j*across].
+type view struct {
+	data         []float64
+	down, across int
+}
+
+// multiplyInto computes the product row by row, so that the innermost loop runs
+// along the result.
+func multiplyInto(out []float64, a, b view, m, k, n int) {
+	clear(out)
+	for i := range m {
+		row := out[i*n : (i+1)*n]
+		for p := range k {
+			x := a.data[i*a.down+p*a.across]
+			for j := range row {
+				row[j] += x * b.data[p*b.down+j*b.across]
+			}
+		}
+	}
+}
+
+// matMulLeftOp computes the derivative of a product for its left operand: of d, b
+// and a, it is d·bᵀ in the shape of a.
+type matMulLeftOp struct{}
+
+func (matMulLeftOp) name() string   { return "matmul, left" }
+func (matMulLeftOp) symbol() string { return "@ᵀ" }
+func (matMulLeftOp) formula(in []term) term {
+	return term{in[0].within(product) + "@" + in[1].within(atom) + "ᵀ", product}
+}
+func (matMulLeftOp) infer(in []shape) (shape, error) { return in[2], nil }
+func (matMulLeftOp) forward(out *Tensor, in []*Tensor) {
+	m, k, n := sides(in[2].shape, in[1].shape)
+	multiplyInto(out.data, view{in[0].data, n, 1}, view{in[1].data, 1, n}, m, n, k)
+}
+
+func (matMulLeftOp) gradient(_ *Node, in []*Node, e *Node) []*Node {
+	return []*Node{e.MatMul(in[1]), apply("MatMul", matMulRightOp{}, e, in[0], in[1]), nil}
+}
+
+// matMulRightOp computes it for the right operand: of a, d and b, it is aᵀ·d in the
+// shape of b.
+type matMulRightOp struct{}
+
+func (matMulRightOp) name() string   { return "matmul, right" }
+func (matMulRightOp) symbol() string { return "ᵀ@" }
+func (matMulRightOp) formula(in []term) term {
+	return term{in[0].within(atom) + "ᵀ@" + in[1].within(power), product}
+}
+func (matMulRightOp) infer(in []shape) (shape, error) { return in[2], nil }
+func (matMulRightOp) forward(out *Tensor, in []*Tensor) {
+	m, k, n := sides(in[0].shape, in[2].shape)
+	multiplyInto(out.data, view{in[0].data, 1, k}, view{in[1].data, n, 1}, k, m, n)
+}
+
+func (matMulRightOp) gradient(_ *Node, in []*Node, e *Node) []*Node {
+	return []*Node{apply("MatMul", matMulLeftOp{}, in[1], e, in[0]), in[0].MatMul(e), nil}
+}
+
+// Transpose reverses the axes: of a matrix, rows become columns.
+func Transpose(x any) *Node { return node(x).Transpose() }
+
+// Transpose reverses the axes of n.
+func (n *Node) Transpose() *Node { return apply("Transpose", transposeOp{}, n) }
+
+type transposeOp struct{}
+
+func (transposeOp) name() string           { return "transpose" }
+func (transposeOp) symbol() string         { return "ᵀ" }
+func (transposeOp) formula(in []term) term { return postfix(in[0], "ᵀ") }
+
+func (transposeOp) infer(in []shape) (shape, error) {
+	s := shape{in[0].known, slices.Clone(in[0].axes)}
+	slices.Reverse(s.axes)
+	return s, nil
+}
+
+func (transposeOp) forward(out *Tensor, in []*Tensor) {
+	from := strides(in[0].shape, in[0].shape)
+	for axis, n := range in[0].shape {
+		if n == 1 {
+			from[axis] = 0 // an axis of one element has no step
+		}
+	}
+	slices.Reverse(from)
+	walk(out.shape, [2][]int{from, from}, func(i, at, _ int) { out.data[i] = in[0].data[at] })
+}
+
+func (transposeOp) gradient(_ *Node, _ []*Node, d *Node) []*Node { return []*Node{d.Transpose()} }

@@ -1,0 +1,158 @@
+package graph
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Sum adds all elements, or those along the given axes, which then disappear. An
+// axis counts from 0, and from the end with −1.
+func Sum(x any, axes ...int) *Node { return node(x).Sum(axes...) }
+
+// Sum adds the elements of n, all or along axes.
+func (n *Node) Sum(axes ...int) *Node { return apply("Sum", sumOp{reduction{axes}}, n) }
+
+// Mean averages all elements, or those along the given axes, which then disappear.
+func Mean(x any, axes ...int) *Node { return node(x).Mean(axes...) }
+
+// Mean averages the elements of n, all or along axes.
+func (n *Node) Mean(axes ...int) *Node { return apply("Mean", meanOp{reduction{axes}}, n) }
+
+// reduction is what Sum and Mean share: the axes that go; none means all.
+type reduction struct{ axes []int }
+
+func (r reduction) infer(in []shape) (shape, error) {
+	if len(r.axes) == 0 {
+		return known(nil), nil
+	}
+	if !in[0].known {
+		return unknown, nil
+	}
+	gone, err := r.gone(in[0])
+	if err != nil {
+		return unknown, err
+	}
+	var axes []int
+	for axis, n := range in[0].axes {
+		if !gone[axis] {
+			axes = append(axes, n)
+		}
+	}
+	return known(axes), nil
+}
+
+// gone says of every axis whether it disappears.
+func (r reduction) gone(s shape) ([]bool, error) {
+	gone := make([]bool, len(s.axes))
+	for _, axis := range r.axes {
+		at := axis
+		if at < 0 {
+			at += len(gone)
+		}
+		if at < 0 || at >= len(gone) {
+			return nil, axisError(axis, s)
+		}
+		gone[at] = true
+	}
+	if len(r.axes) == 0 {
+		for i := range gone {
+			gone[i] = true
+		}
+	}
+	return gone, nil
+}
+
+// kept is the shape of the result with 1 for every axis that is gone, which is how
+// it lines up with the operand again.
+func (r reduction) kept(axes []int) []int {
+	gone, _ := r.gone(known(axes)) // infer has checked the axes
+	kept := slices.Clone(axes)
+	for axis, is := range gone {
+		if is {
+			kept[axis] = 1
+		}
+	}
+	return kept
+}
+
+func (r reduction) forward(out *Tensor, in []*Tensor) {
+	clear(out.data)
+	if len(r.axes) == 0 {
+		for _, x := range in[0].data {
+			out.data[0] += x
+		}
+		return
+	}
+	to := strides(r.kept(in[0].shape), in[0].shape)
+	walk(in[0].shape, [2][]int{to, to}, func(i, at, _ int) { out.data[at] += in[0].data[i] })
+}
+
+func (r reduction) write(name string, in term) term {
+	if len(r.axes) == 0 {
+		return term{name + in.within(atom), power}
+	}
+	return term{name + fmt.Sprint(r.axes) + in.within(atom), power}
+}
+
+type sumOp struct{ reduction }
+
+func (sumOp) name() string             { return "sum" }
+func (sumOp) symbol() string           { return "Σ" }
+func (o sumOp) formula(in []term) term { return o.write("Σ", in[0]) }
+
+// Every element counts once in the sum, so each gets d.
+func (o sumOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
+	return []*Node{apply("Sum", spreadOp{o.reduction}, d, in[0])}
+}
+
+type meanOp struct{ reduction }
+
+func (meanOp) name() string             { return "mean" }
+func (meanOp) symbol() string           { return "mean" }
+func (o meanOp) formula(in []term) term { return o.write("mean", in[0]) }
+func (o meanOp) forward(out *Tensor, in []*Tensor) {
+	o.reduction.forward(out, in)
+	share := float64(len(out.data)) / float64(len(in[0].data))
+	for i := range out.data {
+		out.data[i] *= share
+	}
+}
+
+// Every element counts 1/count in the mean, so each gets d/count.
+func (o meanOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
+	return []*Node{apply("Mean", shareOp{o.reduction}, d, in[0])}
+}
+
+// spreadOp repeats a reduced value over the axes that it had lost, to the shape of
+// its second operand: the derivative of a sum.
+type spreadOp struct{ reduction }
+
+func (spreadOp) name() string                        { return "spread" }
+func (spreadOp) symbol() string                      { return "⇉" }
+func (spreadOp) formula(in []term) term              { return in[0] }
+func (spreadOp) infer(in []shape) (shape, error)     { return in[1], nil }
+func (o spreadOp) forward(out *Tensor, in []*Tensor) { o.spread(out, in[0], 1) }
+
+func (r reduction) spread(out, d *Tensor, share float64) {
+	from := strides(r.kept(out.shape), out.shape)
+	walk(out.shape, [2][]int{from, from}, func(i, at, _ int) { out.data[i] = share * d.data[at] })
+}
+
+func (o spreadOp) gradient(_ *Node, _ []*Node, d *Node) []*Node {
+	return []*Node{apply("Sum", sumOp{o.reduction}, d), nil}
+}
+
+// shareOp spreads a mean's derivative: each element's share is 1/count of it.
+type shareOp struct{ reduction }
+
+func (shareOp) name() string                    { return "share" }
+func (shareOp) symbol() string                  { return "⇉/n" }
+func (shareOp) formula(in []term) term          { return term{in[0].within(product) + "/n", product} }
+func (shareOp) infer(in []shape) (shape, error) { return in[1], nil }
+func (o shareOp) forward(out *Tensor, in []*Tensor) {
+	o.spread(out, in[0], float64(len(in[0].data))/float64(len(out.data)))
+}
+
+func (o shareOp) gradient(_ *Node, _ []*Node, d *Node) []*Node {
+	return []*Node{apply("Mean", meanOp{o.reduction}, d), nil}
+}

@@ -1,0 +1,114 @@
+package graph
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Reshape gives the elements of x another shape with as many elements, in the same
+// order. One length may be −1: it is found from the others.
+func Reshape(x any, shape ...int) *Node { return node(x).Reshape(shape...) }
+
+// Reshape gives the elements of n another shape.
+func (n *Node) Reshape(shape ...int) *Node {
+	return apply("Reshape", reshapeOp{to: slices.Clone(shape)}, n)
+}
+
+type reshapeOp struct{ to []int }
+
+func (reshapeOp) name() string             { return "reshape" }
+func (o reshapeOp) symbol() string         { return strings.ReplaceAll(fmt.Sprint(o.to), " ", "×") }
+func (o reshapeOp) formula(in []term) term { return call("reshape", in[0]) }
+
+func (o reshapeOp) infer(in []shape) (shape, error) {
+	open := -1
+	for i, n := range o.to {
+		if n < -1 || n == -1 && open >= 0 {
+			return unknown, fmt.Errorf("cannot make %v: want lengths, and −1 at most once", o.to)
+		}
+		if n == -1 {
+			open = i
+		}
+	}
+	if !in[0].settled() {
+		return known(o.to), nil
+	}
+	to, size := slices.Clone(o.to), sizeOf(in[0].axes)
+	if open >= 0 {
+		to[open] = 1
+		if rest := sizeOf(to); rest > 0 {
+			to[open] = size / rest
+		}
+	}
+	if sizeOf(to) != size {
+		return unknown, fmt.Errorf("cannot make %v of %d elements", o.to, size)
+	}
+	return known(to), nil
+}
+
+func (reshapeOp) forward(out *Tensor, in []*Tensor) { copy(out.data, in[0].data) }
+
+func (reshapeOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
+	return []*Node{apply("Reshape", likeOp{}, d, in[0])}
+}
+
+// likeOp gives its first operand the shape of the second.
+type likeOp struct{}
+
+func (likeOp) name() string                      { return "like" }
+func (likeOp) symbol() string                    { return "like" }
+func (likeOp) formula(in []term) term            { return in[0] }
+func (likeOp) infer(in []shape) (shape, error)   { return in[1], nil }
+func (likeOp) forward(out *Tensor, in []*Tensor) { copy(out.data, in[0].data) }
+func (likeOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
+	return []*Node{apply("Reshape", likeOp{}, d, in[0]), nil}
+}
+
+// shapedAs returns d summed over the axes along which x was repeated, so that a
+// gradient has the shape of what it is the gradient of.
+func shapedAs(d, x *Node) *Node {
+	if d.shape.settled() && x.shape.settled() && slices.Equal(d.shape.axes, x.shape.axes) {
+		return d
+	}
+	return apply("Sum", gatherOp{}, d, x)
+}
+
+// gatherOp sums its first operand to the shape of the second, from which it was
+// broadcast; when the shapes are equal it changes nothing.
+type gatherOp struct{}
+
+func (gatherOp) name() string                    { return "gather" }
+func (gatherOp) symbol() string                  { return "Σ→" }
+func (gatherOp) formula(in []term) term          { return in[0] }
+func (gatherOp) infer(in []shape) (shape, error) { return in[1], nil }
+func (gatherOp) forward(out *Tensor, in []*Tensor) {
+	if len(in[0].data) == len(out.data) {
+		copy(out.data, in[0].data)
+		return
+	}
+	clear(out.data)
+	to := strides(out.shape, in[0].shape)
+	walk(in[0].shape, [2][]int{to, to}, func(i, at, _ int) { out.data[at] += in[0].data[i] })
+}
+
+func (gatherOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
+	return []*Node{apply("Sum", repeatOp{}, d, in[0]), nil}
+}
+
+// repeatOp broadcasts its first operand to the shape of the second: the derivative
+// of gatherOp.
+type repeatOp struct{}
+
+func (repeatOp) name() string                    { return "repeat" }
+func (repeatOp) symbol() string                  { return "⇉" }
+func (repeatOp) formula(in []term) term          { return in[0] }
+func (repeatOp) infer(in []shape) (shape, error) { return in[1], nil }
+func (repeatOp) forward(out *Tensor, in []*Tensor) {
+	from := strides(in[0].shape, out.shape)
+	walk(out.shape, [2][]int{from, from}, func(i, at, _ int) { out.data[i] = in[0].data[at] })
+}
+
+func (repeatOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
+	return []*Node{shapedAs(d, in[0]), nil}
+}
