@@ -64,19 +64,20 @@ func (c *Client) why(err error) error {
 	return fmt.Errorf("%w (%w)", c.cause, err)
 }
 
-// callOf finds the call that caused m, if it still runs.
-func (c *Client) callOf(m *wire.Message) *call {
+// callOf finds the call that caused m, if it still runs, and else who is
+// interested in strays.
+func (c *Client) callOf(m *wire.Message) (k *call, stray func(*wire.Message)) {
 	parent, err := m.ParentHeader()
-	if err != nil {
-		return nil
-	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.calls[parent.ID]
+	if err != nil { // a parent that is not ours, whatever it is
+		return nil, c.stray
+	}
+	return c.calls[parent.ID], c.stray
 }
 
 func (c *Client) onReply(m *wire.Message) {
-	if k := c.callOf(m); k != nil {
+	if k, _ := c.callOf(m); k != nil {
 		select {
 		case k.reply <- m:
 		default: // a second reply to one request is the kernel's mistake
@@ -86,16 +87,15 @@ func (c *Client) onReply(m *wire.Message) {
 
 func (c *Client) onOutput(m *wire.Message) {
 	c.hearing.Do(func() { close(c.heard) })
-	k := c.callOf(m)
-	if k == nil || k.outputs == nil {
-		if k == nil && c.OnStray != nil {
-			c.OnStray(m)
+	k, stray := c.callOf(m)
+	switch {
+	case k != nil && k.outputs != nil:
+		select {
+		case k.outputs <- m:
+		case <-k.done:
 		}
-		return
-	}
-	select {
-	case k.outputs <- m:
-	case <-k.done:
+	case k == nil && stray != nil:
+		stray(m)
 	}
 }
 

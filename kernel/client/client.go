@@ -35,11 +35,6 @@ type Client struct {
 	// interrupts the cell and is returned by Execute. Set it before Execute.
 	OnInput func(wire.InputRequest) (string, error)
 
-	// OnStray, if not nil, is given the iopub messages that belong to no request
-	// of ours that still runs: those of other clients, of goroutines that
-	// outlive their cell, of comms. Set it before the first request.
-	OnStray func(*wire.Message)
-
 	session string // and identity on shell, control and stdin
 	signer  *wire.Signer
 	sockets map[string]*zmtp.Socket // by channel; constant after dial
@@ -47,6 +42,7 @@ type Client struct {
 
 	mu    sync.Mutex
 	calls map[string]*call // by id of the request
+	stray func(*wire.Message)
 
 	heard   chan struct{} // closed at the first iopub message
 	hearing sync.Once     // guards heard
@@ -187,6 +183,15 @@ func (c *Client) greet(ctx context.Context) error {
 			return fmt.Errorf("client: nothing heard on iopub: %w", ctx.Err())
 		}
 	}
+}
+
+// OnStray has f called with the iopub messages that belong to no request of ours
+// that still runs: those of other clients, of goroutines that outlive their cell,
+// of comms. No further iopub message is heard before f returns.
+func (c *Client) OnStray(f func(*wire.Message)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.stray = f
 }
 
 // Session is the session our requests carry.

@@ -72,7 +72,7 @@ func (c *Client) Alive(ctx context.Context) error {
 // onStdin answers a cell that asks for input. The answer may take a human's time,
 // so it gets a goroutine.
 func (c *Client) onStdin(m *wire.Message) {
-	k := c.callOf(m)
+	k, _ := c.callOf(m)
 	if m.Header.Type != "input_request" || k == nil || c.OnInput == nil {
 		return
 	}

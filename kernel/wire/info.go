@@ -24,7 +24,7 @@ type LanguageInfo struct {
 	MIMEType          string `json:"mimetype"`
 	FileExtension     string `json:"file_extension"`
 	PygmentsLexer     string `json:"pygments_lexer"`
-	CodeMirrorMode    string `json:"codemirror_mode"`
+	CodeMirrorMode    any    `json:"codemirror_mode,omitempty"` // a name, or an object with a name and options
 	NBConvertExporter string `json:"nbconvert_exporter"`
 }
 
