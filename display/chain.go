@@ -121,11 +121,11 @@ func (d *Diagram) way(nodes, inputs []int) way {
 			continue
 		}
 		size = max(size, d.model.values[i].Size())
-		if d.model.slopes == nil || d.model.slopes[i] == nil {
+		slope := d.model.slopes[i][k]
+		if slope == nil {
 			w.known = false
 			continue
 		}
-		slope := d.model.slopes[i][k]
 		products, w.known = times(products, slope.Float64s(), w.known)
 	}
 	if d.fed {
@@ -139,7 +139,7 @@ func (d *Diagram) way(nodes, inputs []int) way {
 // formula, in brackets where the product needs them.
 func (d *Diagram) factor(i, k int) string {
 	m := d.model
-	if m.locals[i] == nil {
+	if m.locals[i][k] == nil {
 		return "∂" + m.nodes[i].Label() + "/∂" + m.nodes[m.inputs[i][k]].Label()
 	}
 	if d.fed {

@@ -121,12 +121,8 @@ func (m *model) leaves() string {
 	return s
 }
 
-// Above this many nodes a diagram has no numbers, and above the second limit it
-// is a line of text: neither could be read.
-const (
-	maxLabelled = 400
-	maxDrawn    = 2000
-)
+// maxDrawn is how many nodes are drawn; what is larger is summed up as text.
+const maxDrawn = 2000
 
 func (d *Diagram) bundle() Bundle {
 	if n := len(d.model.nodes); n > maxDrawn {
@@ -169,9 +165,7 @@ func (d *Diagram) drawing() diagram.Diagram {
 	if len(d.model.inputs[last]) > 0 { // a lone leaf has no result but itself
 		out.Nodes = append(out.Nodes, d.result(last))
 	}
-	if len(out.Nodes) <= maxLabelled {
-		d.write(&out)
-	}
+	d.write(&out)
 	if d.target >= 0 {
 		out.Notes = d.chain(out)
 	}
@@ -286,7 +280,7 @@ func (d *Diagram) write(out *diagram.Diagram) {
 // product of two numbers.
 func (d *Diagram) contribution(i, k int) string {
 	m := d.model
-	if m.locals[i] == nil || m.gradients[i].Size() != 1 || m.slopes[i][k].Size() != 1 {
+	if m.slopes[i][k] == nil || m.gradients[i].Size() != 1 || m.slopes[i][k].Size() != 1 {
 		return ""
 	}
 	return number(m.gradients[i].Item() * m.slopes[i][k].Item())
@@ -296,7 +290,7 @@ func (d *Diagram) contribution(i, k int) string {
 // say different things.
 func (d *Diagram) local(i, k, room int) string {
 	m := d.model
-	if m.locals[i] == nil {
+	if m.locals[i][k] == nil {
 		return ""
 	}
 	formula := m.locals[i][k].Formula(m.names()...)

@@ -14,7 +14,7 @@ type model struct {
 
 	values    []*graph.Tensor   // of each node; nil if not computed
 	gradients []*graph.Tensor   // of the root by each node; nil if not computed
-	locals    [][]*graph.Node   // derivative of each node by each input; nil if not asked for
+	locals    [][]*graph.Node   // derivative of each node by each input; nil if not asked for, or if there is none
 	slopes    [][]*graph.Tensor // their values
 }
 
@@ -65,7 +65,11 @@ func (m *model) compute(feed graph.Feed, gradients bool) error {
 	if gradients {
 		wanted = append(wanted, graph.Gradients(m.root(), m.nodes...)...)
 		for _, locals := range m.locals {
-			wanted = append(wanted, locals...)
+			for _, l := range locals {
+				if l != nil {
+					wanted = append(wanted, l)
+				}
+			}
 		}
 	}
 	results, err := graph.Compute(feed, wanted...)
@@ -83,7 +87,12 @@ func (m *model) compute(feed graph.Feed, gradients bool) error {
 	m.gradients = take(len(m.nodes))
 	m.slopes = make([][]*graph.Tensor, len(m.nodes))
 	for i, locals := range m.locals {
-		m.slopes[i] = take(len(locals))
+		m.slopes[i] = make([]*graph.Tensor, len(m.inputs[i]))
+		for k, l := range locals {
+			if l != nil {
+				m.slopes[i][k] = take(1)[0]
+			}
+		}
 	}
 	return nil
 }
@@ -92,11 +101,9 @@ func (m *model) compute(feed graph.Feed, gradients bool) error {
 func (m *model) differentiate() {
 	m.locals = make([][]*graph.Node, len(m.nodes))
 	for i, n := range m.nodes {
-		if len(m.inputs[i]) == 0 {
-			continue
-		}
-		if locals := n.LocalDerivatives(); len(locals) == len(m.inputs[i]) {
-			m.locals[i] = locals
+		m.locals[i] = make([]*graph.Node, len(m.inputs[i]))
+		if len(m.inputs[i]) > 0 {
+			copy(m.locals[i], n.LocalDerivatives())
 		}
 	}
 }

@@ -69,7 +69,7 @@ func trace(node, placeholder *graph.Node, xs []float64) ([]float64, error) {
 // asFed gives numbers the shape that a placeholder wants: a column if it has two
 // dimensions.
 func asFed(placeholder *graph.Node, xs []float64) any {
-	if len(placeholder.Shape()) != 2 {
+	if shape, ok := placeholder.Shape(); !ok || len(shape) != 2 {
 		return xs
 	}
 	column := make([][]float64, len(xs))

@@ -2,6 +2,7 @@ package diagram
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -50,6 +51,9 @@ func (d Diagram) Picture() canvas.Picture {
 // compose places everything.
 func (d Diagram) compose() *drawing {
 	d.check()
+	if len(d.Nodes) > maxLabelled {
+		d = d.bare()
+	}
 	g := &drawing{Diagram: d, onPath: d.Reached()}
 	pills := d.pills(g.onPath)
 	shapes := make([]shape, len(d.Nodes))
@@ -66,9 +70,27 @@ func (d Diagram) compose() *drawing {
 		}
 	}
 	g.labeller = labeller{layout: l, d: d, shapes: shapes}
-	g.place(pills, true)
+	g.place(pills)
 	g.frame()
 	return g
+}
+
+// maxLabelled is how many nodes a diagram with numbers has at most. A larger one
+// is only legible as a shape, and finding places for its numbers would take
+// longer than everything else.
+const maxLabelled = 400
+
+// bare returns the diagram without what is written beside the shapes.
+func (d Diagram) bare() Diagram {
+	nodes := make([]Node, len(d.Nodes))
+	for i, n := range d.Nodes {
+		nodes[i] = Node{Kind: n.Kind, Label: n.Label, Tip: n.Tip}
+		for _, in := range n.Inputs {
+			nodes[i].Inputs = append(nodes[i].Inputs, Input{From: in.From})
+		}
+	}
+	d.Nodes = nodes
+	return d
 }
 
 // labelRoom is how far apart columns have to be for the labels on a node's arrows.
@@ -289,6 +311,10 @@ func (g *drawing) drawLabel(s canvas.Sheet, l label) {
 	}
 	if g.Path && !g.onPath[l.node] {
 		l.style.Color = canvas.Mute
+		l.spans = slices.Clone(l.spans)
+		for i := range l.spans {
+			l.spans[i].Color = nil
+		}
 	}
 	s.Spans(l.style, x, y, l.spans...)
 }

@@ -61,12 +61,12 @@ const (
 )
 
 // place writes all labels: first those that can only be in one place.
-func (p *labeller) place(pills [][]string, names bool) {
+func (p *labeller) place(pills [][]string) {
 	for i, texts := range pills {
 		p.placePills(i, texts)
 	}
 	for i, n := range p.d.Nodes {
-		if names && n.Kind == Operation && n.Name != "" {
+		if n.Kind == Operation && n.Name != "" {
 			p.placeName(i, n.Name)
 		}
 	}
@@ -111,14 +111,14 @@ func (p *labeller) placeName(i int, name string) {
 // once, rather than on each arrow.
 func (p *labeller) placeAtNode(i int) {
 	n, b, s := p.d.Nodes[i], p.boxes[i], p.shapes[i]
-	value, slope := p.shows(n, i)
+	value, slope := shows(n)
 	l := label{style: valueStyle, node: i}
 	if value != "" {
 		l.spans = append(l.spans, canvas.Span{Text: value})
 	}
 	if slope != "" {
 		l.style.Bold = false
-		l.spans = []canvas.Span{{Text: value + "  ", Bold: true}, {Text: slope, Color: p.slope(i).Color}}
+		l.spans = []canvas.Span{{Text: value + "  ", Bold: true}, {Text: slope, Color: slopeStyle.Color}}
 	}
 	if len(l.spans) == 0 {
 		return
@@ -133,8 +133,8 @@ func (p *labeller) placeAtNode(i int) {
 }
 
 // shows returns what is to be written about a node: its value, unless that is
-// already in its shape, and its gradient; in a dimmed part only the value.
-func (p *labeller) shows(n Node, i int) (value, slope string) {
+// already in its shape, and its gradient.
+func shows(n Node) (value, slope string) {
 	value = n.Value
 	if n.Kind == Constant {
 		value = ""
@@ -145,14 +145,11 @@ func (p *labeller) shows(n Node, i int) (value, slope string) {
 	return value, slope
 }
 
-// slope is the look of a gradient.
-func (p *labeller) slope(int) canvas.Style { return slopeStyle }
-
 // placeOnArrow writes the value over an arrow and the gradient under it. Of a
 // node with several uses the arrow has only what it adds to the gradient.
 func (p *labeller) placeOnArrow(a arrow, shared bool) {
 	n := p.d.Nodes[a.from]
-	value, slope := p.shows(n, a.from)
+	value, slope := shows(n)
 	if shared {
 		value, slope = "", ""
 		if g := p.d.Nodes[a.to].Inputs[a.input].Gradient; g != "" {
@@ -164,7 +161,7 @@ func (p *labeller) placeOnArrow(a arrow, shared bool) {
 		l = append(l, text(valueStyle, value))
 	}
 	if slope != "" {
-		l = append(l, text(p.slope(a.from), slope))
+		l = append(l, text(slopeStyle, slope))
 	}
 	for i := range l {
 		l[i].node = a.from
