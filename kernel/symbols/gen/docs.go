@@ -124,10 +124,14 @@ func (b *book) value(keyword token.Token, spec *ast.ValueSpec, i int) string {
 	}
 	object := b.types.Scope().Lookup(name)
 	typ := types.TypeString(object.Type(), b.qualify)
-	if c, ok := object.(*types.Const); ok {
-		return strings.Join(strings.Fields(fmt.Sprintf("const %s %s = %s", name, strings.TrimPrefix(typ, "untyped "), c.Val())), " ")
+	c, ok := object.(*types.Const)
+	if !ok {
+		return "var " + name + " " + typ
 	}
-	return "var " + name + " " + typ
+	if strings.HasPrefix(typ, "untyped ") {
+		return fmt.Sprintf("const %s = %s", name, c.Val())
+	}
+	return fmt.Sprintf("const %s %s = %s", name, typ, c.Val())
 }
 
 func (b *book) qualify(pkg *types.Package) string {

@@ -5,8 +5,9 @@ import (
 	"fmt"
 	"go/constant"
 	"go/format"
-	"go/token"
 	"go/types"
+	"maps"
+	"math/big"
 	"slices"
 	"strings"
 )
@@ -54,29 +55,26 @@ func write(group string, pkg *types.Package, names []string, constraint string) 
 	return format.Source(file.Bytes())
 }
 
-// writeImports names what the file imports. The standard library comes first, as
-// everywhere in the project.
+// writeImports names what the file imports: the standard library, then other modules,
+// then this one, as everywhere in the project.
 func (l *listing) writeImports(file *bytes.Buffer) {
 	l.imports["gradbook/kernel/symbols/table"] = "table"
-	var standard, others []string
-	for path, name := range l.imports {
+	var blocks [3]string
+	for _, path := range slices.Sorted(maps.Keys(l.imports)) {
 		line := fmt.Sprintf("%q\n", path)
-		if name != path[strings.LastIndex(path, "/")+1:] {
+		if name := l.imports[path]; name != path[strings.LastIndex(path, "/")+1:] {
 			line = name + " " + line
 		}
-		if first, _, _ := strings.Cut(path, "/"); strings.Contains(first, ".") || first == "gradbook" {
-			others = append(others, line)
-		} else {
-			standard = append(standard, line)
+		block := 0
+		switch first, _, _ := strings.Cut(path, "/"); {
+		case first == "gradbook":
+			block = 2
+		case strings.Contains(first, "."):
+			block = 1
 		}
+		blocks[block] += line
 	}
-	slices.SortFunc(standard, byPath)
-	slices.SortFunc(others, byPath)
-	fmt.Fprintf(file, "import (\n%s\n%s)\n\n", strings.Join(standard, ""), strings.Join(others, ""))
-}
-
-func byPath(a, b string) int {
-	return strings.Compare(a[strings.Index(a, `"`):], b[strings.Index(b, `"`):])
+	fmt.Fprintf(file, "import (\n%s\n)\n\n", strings.Join(blocks[:], "\n"))
 }
 
 // symbol adds the entry of one exported name, unless it is generic.
@@ -132,31 +130,43 @@ func (l *listing) constant(c *types.Const) string {
 	if !ok || basic.Info()&types.IsUntyped == 0 {
 		return l.qualified(c)
 	}
-	switch value := c.Val(); value.Kind() {
-	case constant.String:
+	value := c.Val()
+	switch _, fits := constant.Int64Val(constant.ToInt(value)); {
+	case value.Kind() == constant.String:
 		return "table.Text(" + l.qualified(c) + ")"
-	case constant.Int:
-		if _, exact := constant.Int64Val(value); exact && basic.Info()&types.IsInteger != 0 {
-			return "table.Integer(" + l.qualified(c) + ")"
-		}
-		if basic.Info()&types.IsInteger != 0 {
-			return fmt.Sprintf("table.Literal{Kind: token.INT, Digits: %q}", l.digits(value))
-		}
-		return fmt.Sprintf("table.Literal{Kind: token.FLOAT, Digits: %q}", l.digits(value)+".0")
-	case constant.Float:
-		return fmt.Sprintf("table.Literal{Kind: token.FLOAT, Digits: %q}", l.digits(value))
+	case basic.Info()&types.IsInteger != 0 && fits:
+		return "table.Integer(" + l.qualified(c) + ")"
+	case basic.Info()&types.IsInteger != 0:
+		return l.literal("INT", value.ExactString())
+	case basic.Info()&types.IsFloat != 0:
+		return l.literal("FLOAT", exactFloat(value))
 	}
 	return l.qualified(c)
 }
 
-// digits spells a number to the precision that go/constant keeps, and sees to it that
-// the file imports both the package, which nothing else may mention, and go/token.
-func (l *listing) digits(value constant.Value) string {
+// literal spells a number that no Go type holds.
+func (l *listing) literal(kind, digits string) string {
 	l.imports["go/token"] = "token"
-	if value.Kind() == constant.Int {
-		return value.ExactString()
+	return fmt.Sprintf("table.Literal{Kind: token.%s, Digits: %q}", kind, digits)
+}
+
+// exactFloat spells a floating-point constant to the last digit that anyone wrote, and
+// so that it is read as one.
+func exactFloat(value constant.Value) string {
+	text := value.ExactString()
+	switch v := constant.Val(value).(type) {
+	case *big.Rat:
+		text = new(big.Float).SetPrec(512).SetRat(v).Text('g', 100)
+	case *big.Float:
+		text = v.Text('g', 100)
 	}
-	return exactFloat(value)
+	if strings.Contains(text, "e") {
+		return text
+	}
+	if !strings.Contains(text, ".") {
+		return text + ".0"
+	}
+	return strings.TrimRight(text, "0")
 }
 
 // generic reports whether an object has type parameters, or is a constraint, and
@@ -199,6 +209,3 @@ func index(group string, paths []string) ([]byte, error) {
 	file.WriteString("}\n")
 	return format.Source(file.Bytes())
 }
-
-// isExported is here because types.Object.Exported also says yes to methods.
-func isExported(object types.Object) bool { return token.IsExported(object.Name()) }

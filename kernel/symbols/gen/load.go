@@ -140,20 +140,21 @@ func (w *world) check(s *source) (err error) {
 	}
 	config := types.Config{
 		IgnoreFuncBodies: true,
-		Importer:         importer{w, s},
+		Importer:         imports{w, s},
 		Sizes:            types.SizesFor("gc", w.target.arch),
 	}
 	s.types, err = config.Check(s.ImportPath, w.fset, s.files, nil)
 	return err
 }
 
-// An importer finds what one package imports among those already checked.
-type importer struct {
+// imports is the importer of one package, which finds what that package imports among
+// those already checked.
+type imports struct {
 	world *world
 	from  *source
 }
 
-func (i importer) Import(path string) (*types.Package, error) {
+func (i imports) Import(path string) (*types.Package, error) {
 	if resolved, ok := i.from.ImportMap[path]; ok {
 		path = resolved
 	}

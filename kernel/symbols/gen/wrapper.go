@@ -2,9 +2,7 @@ package main
 
 import (
 	"fmt"
-	"go/constant"
 	"go/types"
-	"math/big"
 	"strings"
 )
 
@@ -20,7 +18,7 @@ func (l *listing) wrapper(name string, face *types.Interface) {
 	l.entry("_"+name, "(*"+wrapper+")(nil)")
 	var fields, methods strings.Builder
 	for method := range face.Methods() {
-		if !isExported(method) {
+		if !method.Exported() {
 			continue
 		}
 		s := l.spell(method.Signature())
@@ -68,16 +66,4 @@ func (l *listing) spell(signature *types.Signature) spelling {
 		s.prefix = "return "
 	}
 	return s
-}
-
-// exactFloat spells a floating-point constant to the last bit that go/constant keeps.
-func exactFloat(value constant.Value) string {
-	switch v := constant.Val(value).(type) {
-	case *big.Rat:
-		f := new(big.Float).SetPrec(512).SetRat(v)
-		return f.Text('g', 160)
-	case *big.Float:
-		return v.Text('g', 160)
-	}
-	return value.ExactString()
 }

@@ -4,6 +4,7 @@ package gonum
 
 import (
 	"gonum.org/v1/gonum/blas/blas64"
+
 	"gradbook/kernel/symbols/table"
 )
 

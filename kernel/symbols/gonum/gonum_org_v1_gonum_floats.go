@@ -4,6 +4,7 @@ package gonum
 
 import (
 	"gonum.org/v1/gonum/floats"
+
 	"gradbook/kernel/symbols/table"
 )
 

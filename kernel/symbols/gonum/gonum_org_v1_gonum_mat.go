@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/gonum/blas/cblas128"
 	"gonum.org/v1/gonum/lapack/lapack64"
 	"gonum.org/v1/gonum/mat"
+
 	"gradbook/kernel/symbols/table"
 )
 
@@ -37,7 +38,7 @@ var _gonum_org_v1_gonum_mat = table.Package{Path: "gonum.org/v1/gonum/mat", Name
 	{Name: "CondNorm", Value: mat.CondNorm},
 	{Name: "CondNormTrans", Value: mat.CondNormTrans},
 	{Name: "Condition", Value: (*mat.Condition)(nil)},
-	{Name: "ConditionTolerance", Value: table.Literal{Kind: token.FLOAT, Digits: "10000000000000000"}},
+	{Name: "ConditionTolerance", Value: table.Literal{Kind: token.FLOAT, Digits: "10000000000000000.0"}},
 	{Name: "ConjTranspose", Value: (*mat.ConjTranspose)(nil)},
 	{Name: "Copier", Value: (*mat.Copier)(nil)},
 	{Name: "_Copier", Value: (*_gonum_org_v1_gonum_mat_Copier)(nil)},

@@ -4,6 +4,7 @@ package gonum
 
 import (
 	"gonum.org/v1/gonum/stat"
+
 	"gradbook/kernel/symbols/table"
 )
 

@@ -5,6 +5,7 @@ package gonum
 import (
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat/distmv"
+
 	"gradbook/kernel/symbols/table"
 )
 

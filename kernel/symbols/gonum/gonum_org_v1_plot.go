@@ -5,6 +5,7 @@ package gonum
 import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg/draw"
+
 	"gradbook/kernel/symbols/table"
 )
 

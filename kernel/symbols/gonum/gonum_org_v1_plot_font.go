@@ -4,6 +4,7 @@ package gonum
 
 import (
 	"gonum.org/v1/plot/font"
+
 	"gradbook/kernel/symbols/table"
 )
 

@@ -6,6 +6,7 @@ import (
 	"image/color"
 
 	"gonum.org/v1/plot/palette"
+
 	"gradbook/kernel/symbols/table"
 )
 

@@ -4,6 +4,7 @@ package gonum
 
 import (
 	"gonum.org/v1/plot/plotter"
+
 	"gradbook/kernel/symbols/table"
 )
 

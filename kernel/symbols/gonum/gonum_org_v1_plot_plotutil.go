@@ -4,6 +4,7 @@ package gonum
 
 import (
 	"gonum.org/v1/plot/plotutil"
+
 	"gradbook/kernel/symbols/table"
 )
 

@@ -9,6 +9,7 @@ import (
 
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
+
 	"gradbook/kernel/symbols/table"
 )
 

@@ -5,4 +5,7 @@ package own
 import "gradbook/kernel/symbols/table"
 
 // Packages are the packages of this group, sorted by import path.
-var Packages = []*table.Package{}
+var Packages = []*table.Package{
+	&_gradbook_display,
+	&_gradbook_graph,
+}
