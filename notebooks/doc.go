@@ -4,7 +4,7 @@
 //	nb, err := notebooks.ReadFile("linear.ipynb")
 //	err = notebooks.Play(ctx, nb, kernel, notebooks.Playing{}) // fills in the outputs
 //	err = nb.WriteFile("out.ipynb")
-//	err = nb.WritePage(w, notebooks.Page{})                    // one HTML file
+//	err = nb.WriteHTML(w, notebooks.Page{})                   // one HTML file
 //
 // [Run] does all of it with a kernel of its own; it is what the command
 // "gradbook run" calls.
