@@ -15,6 +15,10 @@ const chunk = 256 << 10
 // patienceFactor is how much longer a peer may stall when nobody waits for it.
 const patienceFactor = 12
 
+// ticks is how many deadlines make up a stall. Whoever begins to wait for a peer
+// that has stalled for long already then waits for a tick, not for a whole stall.
+const ticks = 5
+
 // A patient writes to a connection as long as the peer takes bytes: any progress
 // renews the deadline, so a slow peer is served and a stalled one is not.
 type patient struct {
@@ -25,9 +29,9 @@ type patient struct {
 
 // Write fails with ErrSlow when the peer took no byte for too long.
 func (w *patient) Write(p []byte) (written int, err error) {
-	stalled := 0 // deadlines in a row without a byte
+	stalled, tick := 0, w.stall/ticks // stalled counts ticks in a row without a byte
 	for len(p) > 0 {
-		if err := w.conn.SetWriteDeadline(time.Now().Add(w.stall)); err != nil {
+		if err := w.conn.SetWriteDeadline(time.Now().Add(tick)); err != nil {
 			return written, err
 		}
 		n, err := w.conn.Write(p[:min(len(p), chunk)])
@@ -45,8 +49,9 @@ func (w *patient) Write(p []byte) (written int, err error) {
 		if n > 0 {
 			continue
 		}
-		if stalled++; stalled >= patienceFactor || w.awaited() {
-			return written, fmt.Errorf("%w: no byte taken for %v", ErrSlow, time.Duration(stalled)*w.stall)
+		stalled++
+		if stalled >= ticks && w.awaited() || stalled >= ticks*patienceFactor {
+			return written, fmt.Errorf("%w: no byte taken for %v", ErrSlow, time.Duration(stalled)*tick)
 		}
 	}
 	return written, nil

@@ -40,6 +40,9 @@ func (s *scripted) Write(p []byte) (int, error) {
 	return n, os.ErrDeadlineExceeded
 }
 
+// still is a peer that takes no byte for n ticks.
+func still(n int) []int { return make([]int, n) }
+
 func TestPatient(t *testing.T) {
 	for _, tt := range []struct {
 		name    string
@@ -50,10 +53,11 @@ func TestPatient(t *testing.T) {
 	}{
 		{"at once", nil, true, 10, nil},
 		{"byte by byte", []int{1, 1, 1, 1, 1, 1, 1, 1, 1}, true, 10, nil},
-		{"stalled while awaited", []int{3, 0}, true, 3, ErrSlow},
-		{"stalled for a while, unawaited", slices.Repeat([]int{0}, patienceFactor-1), false, 10, nil},
-		{"stalled for good, unawaited", slices.Repeat([]int{0}, patienceFactor), false, 0, ErrSlow},
-		{"progress starts the count anew", slices.Concat(slices.Repeat([]int{0}, patienceFactor-1), []int{1}, slices.Repeat([]int{0}, patienceFactor-1)), false, 10, nil},
+		{"paused while awaited", slices.Concat([]int{3}, still(ticks-1)), true, 10, nil},
+		{"stalled while awaited", slices.Concat([]int{3}, still(ticks)), true, 3, ErrSlow},
+		{"stalled for a while, unawaited", still(ticks*patienceFactor - 1), false, 10, nil},
+		{"stalled for good, unawaited", still(ticks * patienceFactor), false, 0, ErrSlow},
+		{"progress starts the count anew", slices.Concat(still(ticks-1), []int{1}, still(ticks-1)), true, 10, nil},
 		{"broken", []int{2, -1}, false, 2, errBroken},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
