@@ -71,8 +71,8 @@ func mustTensor(operation string, value any) *Tensor {
 
 // node makes a node of an operand: it is one already, or becomes a constant.
 func node(operand any) *Node {
-	if n, ok := operand.(*Node); ok && n != nil {
-		return n
+	if n, ok := operand.(*Node); ok {
+		return n // apply refuses a nil one, by the name of the operation
 	}
 	return Constant(operand)
 }

@@ -29,6 +29,9 @@ type operation interface {
 func apply(function string, op operation, inputs ...*Node) *Node {
 	shapes := make([]shape, len(inputs))
 	for i, n := range inputs {
+		if n == nil {
+			panic(&Error{Operation: function, Problem: "a nil *Node has no value"})
+		}
 		shapes[i] = n.shape
 	}
 	s, err := op.infer(shapes)

@@ -50,8 +50,8 @@ func (n *Node) Multiply(other any) *Node { return apply("Multiply", multiplyOp{}
 
 type multiplyOp struct{ pairwise }
 
-func (multiplyOp) name() string           { return "multiply" }
-func (multiplyOp) symbol() string         { return "×" }
+func (multiplyOp) name() string   { return "multiply" }
+func (multiplyOp) symbol() string { return "×" }
 func (multiplyOp) formula(in []term) term {
 	switch {
 	case in[0].text == "1":

@@ -84,9 +84,8 @@ func (f *Fit) String() string {
 // becomes smaller. The loss must be a single number: use Mean or Sum.
 //
 // When it is stopped by its context, or the loss becomes infinite or NaN, it
-// returns an error that says at which step, and the Fit up to there. After a stop
-// the variables keep what they have learned; after a divergence they keep their
-// values from before the step that went wrong.
+// returns an error that says at which step, and the Fit up to there. The variables
+// keep the values that they have then.
 func Minimize(loss *Node, t Training) (*Fit, error) {
 	if loss == nil {
 		return nil, &Error{Operation: "Minimize", Problem: "the loss is a nil *Node"}

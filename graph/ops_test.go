@@ -1,0 +1,309 @@
+package graph
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"math"
+	"os"
+	"strings"
+	"testing"
+)
+
+// A gradientTest computes a node of operands and compares its gradient for each of
+// them with finite differences, and then the gradient of that gradient.
+type gradientTest struct {
+	op    operation // the row's operation, for the test that all have one
+	build func(in ...*Node) *Node
+	at    []any
+	rough bool // it has a corner, so the second derivative says nothing
+}
+
+func one(f func(n *Node) *Node) func(in ...*Node) *Node {
+	return func(in ...*Node) *Node { return f(in[0]) }
+}
+
+func two(f func(a *Node, b any) *Node) func(in ...*Node) *Node {
+	return func(in ...*Node) *Node { return f(in[0], in[1]) }
+}
+
+var (
+	vector = []float64{0.5, -1.2, 2}
+	above  = []float64{0.4, 1.5, 2.5}
+	grid   = [][]float64{{0.3, -0.7, 1.1}, {1.9, 0.2, -1.4}}
+	tall   = [][]float64{{0.3, -0.7}, {1.9, 0.2}, {-0.6, 1.3}}
+	column = [][]float64{{0.8}, {-0.5}}
+)
+
+var gradientTests = []gradientTest{
+	{op: addOp{}, build: two((*Node).Add), at: []any{vector, above}},
+	{op: addOp{}, build: two((*Node).Add), at: []any{0.7, grid}},
+	{op: addOp{}, build: two((*Node).Add), at: []any{grid, column}},
+	{op: subtractOp{}, build: two((*Node).Subtract), at: []any{grid, vector}},
+	{op: subtractOp{}, build: two((*Node).Subtract), at: []any{column, vector}},
+	{op: multiplyOp{}, build: two((*Node).Multiply), at: []any{vector, []float64{0, 3, -2}}},
+	{op: multiplyOp{}, build: two((*Node).Multiply), at: []any{grid, vector}},
+	{op: multiplyOp{}, build: two((*Node).Multiply), at: []any{column, vector}},
+	{op: divideOp{}, build: two((*Node).Divide), at: []any{vector, above}},
+	{op: divideOp{}, build: two((*Node).Divide), at: []any{grid, above}},
+	{op: divideOp{}, build: two((*Node).Divide), at: []any{2.0, above}},
+	{op: powerOp{}, build: one(func(n *Node) *Node { return n.Power(3) }), at: []any{vector}},
+	{op: powerOp{}, build: one(func(n *Node) *Node { return n.Power(-0.5) }), at: []any{above}},
+	{op: powerOp{}, build: one(func(n *Node) *Node { return n.Power(1) }), at: []any{vector}},
+	{op: powerOp{}, build: one(func(n *Node) *Node { return n.Power(0) }), at: []any{vector}},
+	{op: negateOp{}, build: one((*Node).Negate), at: []any{grid}},
+	{op: squareOp{}, build: one((*Node).Square), at: []any{grid}},
+	{op: expOp{}, build: one((*Node).Exp), at: []any{vector}},
+	{op: logOp{}, build: one((*Node).Log), at: []any{above}},
+	{op: sqrtOp{}, build: one((*Node).Sqrt), at: []any{above}},
+	{op: tanhOp{}, build: one((*Node).Tanh), at: []any{grid}},
+	{op: sigmoidOp{}, build: one((*Node).Sigmoid), at: []any{grid}},
+	{op: reluOp{}, build: one((*Node).ReLU), at: []any{grid}, rough: true},
+	{op: stepOp{}, build: one(func(n *Node) *Node { return apply("ReLU", stepOp{}, n) }), at: []any{grid}, rough: true},
+	{op: sumOp{}, build: one(func(n *Node) *Node { return n.Sum() }), at: []any{grid}},
+	{op: sumOp{}, build: one(func(n *Node) *Node { return n.Sum(0) }), at: []any{grid}},
+	{op: sumOp{}, build: one(func(n *Node) *Node { return n.Sum(-1) }), at: []any{grid}},
+	{op: meanOp{}, build: one(func(n *Node) *Node { return n.Mean() }), at: []any{grid}},
+	{op: meanOp{}, build: one(func(n *Node) *Node { return n.Mean(1) }), at: []any{grid}},
+	{op: meanOp{}, build: one(func(n *Node) *Node { return n.Mean(0, 1) }), at: []any{grid}},
+	{op: spreadOp{}, build: pairOf(spreadOp{reduction{[]int{0}}}), at: []any{vector, grid}},
+	{op: shareOp{}, build: pairOf(shareOp{reduction{[]int{0}}}), at: []any{vector, grid}},
+	{op: matMulOp{}, build: two((*Node).MatMul), at: []any{grid, tall}},
+	{op: matMulOp{}, build: two((*Node).MatMul), at: []any{grid, vector}},
+	{op: matMulOp{}, build: two((*Node).MatMul), at: []any{vector, tall}},
+	{op: matMulOp{}, build: two((*Node).MatMul), at: []any{vector, above}},
+	{op: matMulLeftOp{}, build: triple(matMulLeftOp{}), at: []any{[][]float64{{1, 2}, {3, -4}}, tall, grid}},
+	{op: matMulRightOp{}, build: triple(matMulRightOp{}), at: []any{grid, [][]float64{{1, 2}, {3, -4}}, tall}},
+	{op: transposeOp{}, build: one((*Node).Transpose), at: []any{grid}},
+	{op: transposeOp{}, build: one((*Node).Transpose), at: []any{column}},
+	{op: transposeOp{}, build: one((*Node).Transpose), at: []any{vector}},
+	{op: reshapeOp{}, build: one(func(n *Node) *Node { return n.Reshape(3, -1) }), at: []any{grid}},
+	{op: likeOp{}, build: pairOf(likeOp{}), at: []any{grid, tall}},
+	{op: gatherOp{}, build: pairOf(gatherOp{}), at: []any{grid, vector}},
+	{op: gatherOp{}, build: pairOf(gatherOp{}), at: []any{grid, column}},
+	{op: gatherOp{}, build: pairOf(gatherOp{}), at: []any{grid, 1.0}},
+	{op: repeatOp{}, build: pairOf(repeatOp{}), at: []any{column, grid}},
+}
+
+func pairOf(op operation) func(in ...*Node) *Node {
+	return func(in ...*Node) *Node { return apply("test", op, in[0], in[1]) }
+}
+
+func triple(op operation) func(in ...*Node) *Node {
+	return func(in ...*Node) *Node { return apply("test", op, in...) }
+}
+
+// TestGradients asks twice, with operands of known and of unknown shape: the
+// gradients are then built by different roads.
+func TestGradients(t *testing.T) {
+	for i, tt := range gradientTests {
+		t.Run(fmt.Sprint(i, " ", tt.op.name()), func(t *testing.T) {
+			var variables, placeholders []*Node
+			feed := Feed{}
+			for j, value := range tt.at {
+				variables = append(variables, Variable(fmt.Sprint("v", j), value))
+				p := Placeholder(fmt.Sprint("p", j))
+				placeholders = append(placeholders, p)
+				feed[p] = value
+			}
+			checkTwice(t, tt, nil, variables)
+			checkTwice(t, tt, feed, placeholders)
+		})
+	}
+}
+
+func checkTwice(t *testing.T, tt gradientTest, feed Feed, in []*Node) {
+	t.Helper()
+	y := weighted(tt.build(in...))
+	compare(t, "gradient", y, feed, in)
+	if tt.rough {
+		return
+	}
+	for j, d := range Gradients(y, in...) {
+		compare(t, fmt.Sprint("gradient of the gradient for operand ", j), weighted(d), feed, in)
+	}
+}
+
+// weighted multiplies every element by a number of its own before they are summed,
+// so that a gradient which mixes elements up is found out.
+func weighted(n *Node) *Node {
+	return n.Multiply(n.Multiply(0.3).Add(1.7))
+}
+
+func compare(t *testing.T, what string, y *Node, feed Feed, in []*Node) {
+	t.Helper()
+	check, err := CheckGradients(y, feed, in...)
+	if err != nil {
+		t.Fatalf("%s of %s: %v", what, y.Formula(), err)
+	}
+	if !check.OK(1e-7) {
+		t.Errorf("%s of %s:\n%v", what, y.Formula(), check)
+	}
+}
+
+// TestEveryOperationHasGradientTest reads our own source: a type named fooOp without
+// a row in gradientTests is a failure, so nobody has to remember the table.
+func TestEveryOperationHasGradientTest(t *testing.T) {
+	tested := map[string]bool{"placeholderOp": true, "variableOp": true, "constantOp": true} // leaves are not computed
+	for _, tt := range gradientTests {
+		tested[strings.TrimPrefix(fmt.Sprintf("%T", tt.op), "graph.")] = true
+	}
+	found := 0
+	files, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if !strings.HasSuffix(f.Name(), ".go") || strings.HasSuffix(f.Name(), "_test.go") {
+			continue
+		}
+		source, err := parser.ParseFile(token.NewFileSet(), f.Name(), nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(source, func(n ast.Node) bool {
+			if d, ok := n.(*ast.TypeSpec); ok && strings.HasSuffix(d.Name.Name, "Op") {
+				found++
+				if !tested[d.Name.Name] {
+					t.Errorf("%s: %s has no row in gradientTests", f.Name(), d.Name.Name)
+				}
+			}
+			return true
+		})
+	}
+	if found < 20 {
+		t.Errorf("found %d operations: the search does not find them", found)
+	}
+}
+
+// TestForward compares values with ones worked out by hand.
+func TestForward(t *testing.T) {
+	m := Constant([][]float64{{1, 2, 3}, {4, 5, 6}})
+	v := Constant([]float64{1, 0, -1})
+	for _, tt := range []struct {
+		n    *Node
+		want string
+	}{
+		{m.Add(v), "[[2 2 2]\n [5 5 5]]"},
+		{m.Subtract(1), "[[0 1 2]\n [3 4 5]]"},
+		{m.Multiply(v), "[[1 0 -3]\n [4 0 -6]]"},
+		{Divide(6, m), "[[6 3 2]\n [1.5 1.2 1]]"},
+		{v.Negate(), "[-1 -0 1]"},
+		{m.Square().Sum(), "91"},
+		{m.Power(0.5).Square().Sum(1), "[6 15]"},
+		{m.Sum(0), "[5 7 9]"},
+		{m.Mean(-1), "[2 5]"},
+		{m.Mean(), "3.5"},
+		{m.MatMul(v), "[-2 -2]"},
+		{m.MatMul(m.Transpose()), "[[14 32]\n [32 77]]"},
+		{Constant([]float64{1, 2}).MatMul(m), "[9 12 15]"},
+		{v.MatMul(v), "2"},
+		{m.Transpose(), "[[1 4]\n [2 5]\n [3 6]]"},
+		{m.Reshape(3, 2), "[[1 2]\n [3 4]\n [5 6]]"},
+		{m.Reshape(-1), "[1 2 3 4 5 6]"},
+		{v.ReLU(), "[1 0 0]"},
+		{v.Exp().Log(), "[1 0 -1]"},
+		{Constant(9).Sqrt(), "3"},
+		{Constant(0).Sigmoid(), "0.5"},
+		{Constant(0).Tanh(), "0"},
+		{Constant(-1).Log(), "NaN"},
+		{Divide(1, 0), "+Inf"},
+		{Constant(1000).Sigmoid().Add(Constant(-1000).Sigmoid()), "1"},
+	} {
+		if got, err := tt.n.Compute(); err != nil || got.String() != tt.want {
+			t.Errorf("%s = %v, %v, want %s", tt.n.Formula(), got, err, tt.want)
+		}
+	}
+}
+
+// FuzzBroadcast compares Add on any two shapes with the rule as NumPy's manual
+// states it, element by element.
+func FuzzBroadcast(f *testing.F) {
+	f.Add([]byte{2, 3}, []byte{3})
+	f.Add([]byte{1, 3}, []byte{4, 1})
+	f.Add([]byte{}, []byte{2, 1, 2})
+	f.Add([]byte{2}, []byte{3})
+	f.Fuzz(func(t *testing.T, s, u []byte) {
+		if len(s) > 4 || len(u) > 4 {
+			return
+		}
+		a, b := counting(s), counting(u)
+		out, fits := naiveShape(a.shape, b.shape)
+		got, err := Compute(nil, Constant(0)) // keeps got's type
+		func() {
+			defer func() {
+				if recover() != nil {
+					err = fmt.Errorf("refused")
+				}
+			}()
+			got, err = Compute(nil, Constant(a).Add(Constant(b)))
+		}()
+		if fits != (err == nil) {
+			t.Fatalf("%v + %v: %v, want it to fit: %v", a.shape, b.shape, err, fits)
+		}
+		for i := 0; fits && i < sizeOf(out); i++ {
+			if want := naiveAt(a, out, i) + naiveAt(b, out, i); got[0].data[i] != want {
+				t.Fatalf("%v + %v: element %d is %v, want %v", a.shape, b.shape, i, got[0].data[i], want)
+			}
+		}
+	})
+}
+
+// counting is a tensor of 1, 2, 3, … whose lengths are 1 to 4.
+func counting(lengths []byte) *Tensor {
+	var axes []int
+	for _, n := range lengths {
+		axes = append(axes, int(n)%4+1)
+	}
+	t := newTensor(axes)
+	for i := range t.data {
+		t.data[i] = float64(i + 1)
+	}
+	return t
+}
+
+func naiveShape(a, b []int) ([]int, bool) {
+	for len(a) < len(b) {
+		a = append([]int{1}, a...)
+	}
+	for len(b) < len(a) {
+		b = append([]int{1}, b...)
+	}
+	out := make([]int, len(a))
+	for i := range a {
+		if a[i] != b[i] && a[i] != 1 && b[i] != 1 {
+			return nil, false
+		}
+		out[i] = max(a[i], b[i])
+	}
+	return out, true
+}
+
+// naiveAt is the element of t that stands at the i-th place of the broadcast shape.
+func naiveAt(t *Tensor, out []int, i int) float64 {
+	at, step := 0, 1
+	for axis := len(out) - 1; axis >= 0; axis-- {
+		index := i % out[axis]
+		i /= out[axis]
+		if own := axis - (len(out) - len(t.shape)); own >= 0 {
+			at += step * (index % t.shape[own])
+			step *= t.shape[own]
+		}
+	}
+	return t.data[at]
+}
+
+// TestDepth builds, differentiates and runs a chain that recursion could not walk.
+func TestDepth(t *testing.T) {
+	const depth = 100_000
+	x := Variable("x", 1.0)
+	y := x
+	for range depth {
+		y = y.Add(1e-5)
+	}
+	values, err := Compute(nil, y, Gradient(y, x))
+	if err != nil || math.Abs(values[0].Item()-2) > 1e-9 || values[1].Item() != 1 {
+		t.Errorf("%d additions: %v, %v, want 2 and a gradient of 1", depth, values, err)
+	}
+}
