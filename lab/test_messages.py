@@ -17,7 +17,7 @@ class Messages(jupyter_kernel_test.KernelTests):
     code_stderr = 'fmt.Fprintln(os.Stderr, "a warning")'
 
     completion_samples = [
-        {"text": "graph.Gradient", "matches": {"Gradient", "GradientDescent", "Gradients", "GradientCheck"}},
+        {"text": "graph.Sq", "matches": {"Sqrt", "Square"}},
         {"text": "strings.HasP", "matches": {"HasPrefix"}},
         {"text": "display.Markd", "matches": {"Markdown"}},
     ]
