@@ -102,7 +102,7 @@ func (o sumOp) formula(in []term) term { return o.write("Σ", in[0]) }
 
 // Every element counts once in the sum, so each gets d.
 func (o sumOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
-	return []*Node{apply("Sum", spreadOp{o.reduction}, d, in[0])}
+	return []*Node{apply("Sum", spreadOp(o), d, in[0])}
 }
 
 type meanOp struct{ reduction }
@@ -120,7 +120,7 @@ func (o meanOp) forward(out *Tensor, in []*Tensor) {
 
 // Every element counts 1/count in the mean, so each gets d/count.
 func (o meanOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
-	return []*Node{apply("Mean", shareOp{o.reduction}, d, in[0])}
+	return []*Node{apply("Mean", shareOp(o), d, in[0])}
 }
 
 // spreadOp repeats a reduced value over the axes that it had lost, to the shape of
@@ -139,7 +139,7 @@ func (r reduction) spread(out, d *Tensor, share float64) {
 }
 
 func (o spreadOp) gradient(_ *Node, _ []*Node, d *Node) []*Node {
-	return []*Node{apply("Sum", sumOp{o.reduction}, d), nil}
+	return []*Node{apply("Sum", sumOp(o), d), nil}
 }
 
 // shareOp spreads a mean's derivative: each element's share is 1/count of it.
@@ -154,5 +154,5 @@ func (o shareOp) forward(out *Tensor, in []*Tensor) {
 }
 
 func (o shareOp) gradient(_ *Node, _ []*Node, d *Node) []*Node {
-	return []*Node{apply("Mean", meanOp{o.reduction}, d), nil}
+	return []*Node{apply("Mean", meanOp(o), d), nil}
 }
