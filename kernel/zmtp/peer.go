@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"slices"
 	"sync"
-	"syscall"
 	"time"
 
 	"github.com/go-zeromq/zmq4"
@@ -184,8 +184,7 @@ func (p *peer) command(name string, body []byte) error {
 
 // ordinary reports whether err is just the way connections end.
 func ordinary(err error) bool {
-	for _, end := range []error{nil, io.EOF, net.ErrClosed, io.ErrUnexpectedEOF, zmq4.ErrClosedConn,
-		syscall.ECONNRESET, syscall.EPIPE} {
+	for _, end := range slices.Concat(resets, []error{nil, io.EOF, net.ErrClosed, io.ErrUnexpectedEOF, zmq4.ErrClosedConn}) {
 		if errors.Is(err, end) {
 			return true
 		}

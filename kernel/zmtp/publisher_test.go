@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 )
 
 // subscribed is a subscriber whose subscription has been reported.
@@ -106,7 +107,7 @@ func TestPublishRefuses(t *testing.T) {
 // TestStalledBesideHealthy: one subscriber never reads, the other must get all of
 // 20,000 messages in order, and the first is cut rather than waited for for ever.
 func TestStalledBesideHealthy(t *testing.T) {
-	o, troubles := troubled(Options{Queue: 1 << 20, Stall: 50e6})
+	o, troubles := troubled(Options{Queue: 1 << 20, Stall: time.Second})
 	p := newPublisher(t, o)
 	stalled := shaken(t, p.Addr(), "SUB", "")
 	stalled.write(frame(0, []byte{1}))
