@@ -36,12 +36,13 @@ func highlight(code, language string) string {
 // highlightCSS is the colours of code in a light and in a dark theme.
 func highlightCSS() (string, error) {
 	var b strings.Builder
+	// The ground is the page's, which differs between cells and text.
 	for _, theme := range []struct{ scheme, style string }{{"light", "github"}, {"dark", "github-dark"}} {
 		b.WriteString("@media (prefers-color-scheme: " + theme.scheme + ") {\n")
 		if err := codeFormatter.WriteCSS(&b, styles.Get(theme.style)); err != nil {
 			return "", err
 		}
-		b.WriteString("}\n")
+		b.WriteString(".chroma { background: none; color: inherit; }\n}\n")
 	}
 	return b.String(), nil
 }
