@@ -15,9 +15,14 @@
 // # Generic packages
 //
 // A generic function has no value until it is instantiated, so slices, maps, cmp and
-// iter, and names such as sync.OnceValue and atomic.Pointer, are in the type data and
-// in the documentation but not among the exports. [Source] returns the source of the
-// four packages, from which the cell rewriter makes the instances that a cell uses.
+// iter, and names such as sync.OnceValue, atomic.Pointer and errors.AsType, are in the
+// type data and in the documentation but not among the exports. [Source] returns their
+// source, from which the cell rewriter makes the instances that a cell uses. Where one
+// instance serves all calls, as with pbkdf2.Key, the exports have it under the
+// function's name.
+//
+// Neither has runtime.AddCleanup, maphash.Comparable, sql.Null and package weak: they
+// depend on what only the compiler and the runtime know.
 //
 // # Where the data comes from
 //

@@ -141,8 +141,9 @@ func (b *book) qualify(pkg *types.Package) string {
 	return pkg.Name()
 }
 
-func mentions(expression ast.Expr, name string) (found bool) {
-	ast.Inspect(expression, func(n ast.Node) bool {
+// mentions reports whether an identifier stands anywhere in a piece of syntax.
+func mentions(node ast.Node, name string) (found bool) {
+	ast.Inspect(node, func(n ast.Node) bool {
 		id, ok := n.(*ast.Ident)
 		found = found || ok && id.Name == name
 		return !found

@@ -77,12 +77,26 @@ func (l *listing) writeImports(file *bytes.Buffer) {
 	fmt.Fprintf(file, "import (\n%s\n)\n\n", strings.Join(blocks[:], "\n"))
 }
 
+// instances are the generic functions of which one instance serves all calls, so that
+// the compiled one can stand for the function itself. What cells hand to these are
+// constructors such as sha256.New, whose result is a hash.Hash.
+var instances = map[string]string{
+	"crypto/hkdf.Expand":  "[hash.Hash]",
+	"crypto/hkdf.Extract": "[hash.Hash]",
+	"crypto/hkdf.Key":     "[hash.Hash]",
+	"crypto/pbkdf2.Key":   "[hash.Hash]",
+}
+
 // symbol adds the entry of one exported name, unless it is generic.
 func (l *listing) symbol(object types.Object) {
-	if generic(object) {
+	name := object.Name()
+	if isGeneric(object) {
+		if arguments := instances[l.path+"."+name]; arguments != "" {
+			l.imports["hash"] = "hash"
+			l.entry(name, l.qualified(object)+arguments)
+		}
 		return
 	}
-	name := object.Name()
 	switch object := object.(type) {
 	case *types.Const:
 		l.entry(name, l.constant(object))
@@ -169,9 +183,9 @@ func exactFloat(value constant.Value) string {
 	return strings.TrimRight(text, "0")
 }
 
-// generic reports whether an object has type parameters, or is a constraint, and
+// isGeneric reports whether an object has type parameters, or is a constraint, and
 // therefore has no value at run time.
-func generic(object types.Object) bool {
+func isGeneric(object types.Object) bool {
 	switch t := object.Type().(type) {
 	case *types.Signature:
 		return t.TypeParams().Len() > 0

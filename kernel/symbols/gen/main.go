@@ -39,7 +39,7 @@ func run(root string, check bool, names []string) error {
 	selected := slices.DeleteFunc(slices.Clone(groups), func(g group) bool {
 		return len(names) > 0 && !slices.Contains(names, g.name)
 	})
-	products, err := generate(selected)
+	products, err := generate(root, selected)
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,14 @@
 package std
 
 import (
+	"crypto/hkdf"
+	"hash"
+
 	"gradbook/kernel/symbols/table"
 )
 
-var _crypto_hkdf = table.Package{Path: "crypto/hkdf", Name: "hkdf", Symbols: []table.Symbol{}}
+var _crypto_hkdf = table.Package{Path: "crypto/hkdf", Name: "hkdf", Symbols: []table.Symbol{
+	{Name: "Expand", Value: hkdf.Expand[hash.Hash]},
+	{Name: "Extract", Value: hkdf.Extract[hash.Hash]},
+	{Name: "Key", Value: hkdf.Key[hash.Hash]},
+}}

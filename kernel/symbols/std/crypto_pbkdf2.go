@@ -3,7 +3,12 @@
 package std
 
 import (
+	"crypto/pbkdf2"
+	"hash"
+
 	"gradbook/kernel/symbols/table"
 )
 
-var _crypto_pbkdf2 = table.Package{Path: "crypto/pbkdf2", Name: "pbkdf2", Symbols: []table.Symbol{}}
+var _crypto_pbkdf2 = table.Package{Path: "crypto/pbkdf2", Name: "pbkdf2", Symbols: []table.Symbol{
+	{Name: "Key", Value: pbkdf2.Key[hash.Hash]},
+}}
