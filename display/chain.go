@@ -43,7 +43,7 @@ func (d *Diagram) chain(drawn diagram.Diagram) [][]canvas.Span {
 	for i, w := range ways {
 		line := append([]canvas.Span{{Text: fmt.Sprintf("path %d:", i+1)}}, w.spans()...)
 		line[1].Text = strings.Replace(line[1].Text, " = ", "  ", 1)
-		if d.fed && w.known {
+		if w.known && (len(w.factors) > 1 || w.sum) {
 			line = append(line, canvas.Span{Text: " = " + number(w.product)})
 		}
 		lines = append(lines, line)

@@ -151,7 +151,7 @@ func (c *Chart) Mark(x float64, label string) *Chart {
 	return c
 }
 
-// reach is the range of x that functions are drawn over: that of the points and
+// reach is the range of x that functions are drawn over: that of all points and
 // marks, or 0 to 1 when there are none.
 func (c *Chart) reach() (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
@@ -162,6 +162,14 @@ func (c *Chart) reach() (low, high float64) {
 	}
 	for _, g := range c.groups {
 		for _, p := range g.points {
+			include(p.X)
+		}
+	}
+	for _, line := range c.curves {
+		if line.function != nil {
+			continue // it goes as far as the points do
+		}
+		for _, p := range line.points {
 			include(p.X)
 		}
 	}

@@ -61,11 +61,11 @@ func (c *Chart) plot() *plot.Plot {
 	for i, line := range c.curves {
 		p.Add(&path{line.points, c.color(len(c.groups) + i), int(c.width)})
 		if line.diverged >= 0 {
-			p.Add(&flag{x: float64(line.diverged), text: fmt.Sprintf("diverged at step %d", line.diverged), color: canvas.Gradient})
+			p.Add(&signpost{x: float64(line.diverged), text: fmt.Sprintf("diverged at step %d", line.diverged), color: canvas.Gradient})
 		}
 	}
 	for _, m := range c.marks {
-		p.Add(&flag{x: m.x, y: m.y, point: m.answered, text: m.text(), color: c.answerColor()})
+		p.Add(&signpost{x: m.x, y: m.y, point: m.answered, text: m.text(), color: c.answerColor()})
 	}
 	c.setAxes(p)
 	return p
@@ -126,10 +126,23 @@ func (c *Chart) setAxes(p *plot.Plot) {
 		p.Y.Scale, p.Y.Tick.Marker = canvas.LogScale{}, canvas.LogTicks{}
 		return
 	}
+	if len(c.groups) == 0 && low > 0 {
+		low = 0 // a loss is judged by how far it is from nothing
+	}
 	if low == high {
 		low, high = low-0.5, high+0.5
 	}
 	p.Y.Min, p.Y.Max = low, high
+	if len(c.groups) > 0 { // points are not drawn on the frame
+		widen(&p.X)
+		widen(&p.Y)
+	}
+}
+
+// widen leaves room at both ends of an axis.
+func widen(a *plot.Axis) {
+	room := 0.03 * (a.Max - a.Min)
+	a.Min, a.Max = a.Min-room, a.Max+room
 }
 
 // heights is the range of the finite values, or of those above zero.
@@ -221,7 +234,7 @@ func (l *path) Plot(c draw.Canvas, p *plot.Plot) {
 	x, y := p.Transforms(&c)
 	style := draw.LineStyle{Color: l.color, Width: 2.2}
 	for _, part := range canvas.Segments(l.points) {
-		part = canvas.Thin(part, l.width)
+		part = canvas.Thin(part, l.width) // before the mapping, which would take longer
 		line := make([]vg.Point, len(part))
 		for i, q := range part {
 			line[i] = vg.Point{X: x(q.X), Y: y(q.Y)}
@@ -234,9 +247,9 @@ func (l *path) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 }
 
-// flag is a dashed line at one x with a text, and a point on it if there is an
+// A signpost is a dashed line at one x with a text, and a point on it if there is an
 // answer.
-type flag struct {
+type signpost struct {
 	x, y  float64
 	point bool
 	text  string
@@ -244,7 +257,7 @@ type flag struct {
 }
 
 // Plot implements plot.Plotter.
-func (f *flag) Plot(c draw.Canvas, p *plot.Plot) {
+func (f *signpost) Plot(c draw.Canvas, p *plot.Plot) {
 	tx, ty := p.Transforms(&c)
 	x := tx(f.x)
 	if x < c.Min.X || x > c.Max.X {

@@ -38,17 +38,17 @@ func (p Picture) resolution() int {
 // it is huge, as a paletted PNG file.
 func (p Picture) PNG() ([]byte, error) {
 	var b bytes.Buffer
-	if err := encode(&b, p.raster()); err != nil {
+	if err := encode(&b, p.image()); err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil
 }
 
-// raster draws the picture into an image.
-func (p Picture) raster() *image.RGBA {
+// image draws the picture in dots.
+func (p Picture) image() *image.RGBA {
 	w, h := vg.Length(p.Width), vg.Length(p.Height)
 	c := vgimg.NewWith(vgimg.UseWH(w, h), vgimg.UseDPI(p.resolution()), vgimg.UseBackgroundColor(color.Transparent))
-	p.draw(c)
+	p.draw(&raster{Canvas: c})
 	return c.Image().(*image.RGBA)
 }
 

@@ -13,8 +13,7 @@ import (
 // colours and many blends at their borders; the flat ones are kept exactly, and a
 // blend becomes the nearest kept colour. That is a third of the full file's size.
 func encode(w io.Writer, img *image.RGBA) error {
-	encoder := png.Encoder{CompressionLevel: png.BestCompression}
-	return encoder.Encode(w, reduce(img))
+	return png.Encode(w, reduce(img))
 }
 
 // Colours are counted in buckets of similar ones: five bits for red, green and

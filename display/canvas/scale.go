@@ -64,21 +64,39 @@ func power(m, e int) float64 {
 	return v
 }
 
-// Ticks mark a linear axis at round numbers, written with a true minus.
+// Ticks mark a linear axis at four to twelve multiples of 1, 2 or 5 times a power of
+// ten, written with a true minus.
 type Ticks struct{}
 
 // Ticks implements plot.Ticker.
 func (Ticks) Ticks(min, max float64) []plot.Tick {
-	if !(max > min) || math.IsInf(min, 0) || math.IsInf(max, 0) {
+	step := roundStep((max - min) / 4)
+	if !(step > 0) || math.IsInf(step, 0) || math.IsInf(min, 0) {
 		return nil
 	}
-	ticks := plot.DefaultTicks{}.Ticks(min, max)
-	for i, t := range ticks {
-		if !t.IsMinor() {
-			ticks[i].Label = Number(t.Value)
-		}
+	// As many digits as it takes to tell neighbours apart.
+	digits := 1 + int(math.Ceil(math.Log10(math.Max(math.Abs(min), math.Abs(max))/step)-1e-9))
+	var ticks []plot.Tick
+	first, last := math.Ceil(min/step-1e-9), math.Floor(max/step+1e-9)
+	for i := first; i <= last && len(ticks) < 100; i++ {
+		v := float64(i * step)
+		ticks = append(ticks, plot.Tick{Value: v, Label: Digits(v, int(math.Max(4, float64(digits))))})
 	}
 	return ticks
+}
+
+// roundStep is the largest of 1, 2 and 5 times a power of ten that is not above v.
+func roundStep(v float64) float64 {
+	if !(v > 0) || math.IsInf(v, 0) {
+		return 0
+	}
+	e := int(math.Floor(math.Log10(v)))
+	for _, m := range []int{50, 20, 10, 5, 2, 1} {
+		if step := power(m, e); step <= v*(1+1e-9) {
+			return step
+		}
+	}
+	return power(1, e)
 }
 
 // Number writes a number for people: whole numbers below a million in full,

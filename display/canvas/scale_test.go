@@ -55,7 +55,7 @@ func TestLogTicks(t *testing.T) {
 	}{
 		{0.01, 100, "0.01 0.1 1 10 100"},
 		{0.3, 4, "0.5 1 2"},
-		{3, 4, "3 3.5 4"},
+		{3, 4, "3 3.2 3.4 3.6 3.8 4"},
 		{1e-12, 1, "1e−12 1e−10 1e−8 1e−6 0.0001 0.01 1"},
 		{0, 1, ""}, {-1, 1, ""}, {1, 1, ""}, {1, math.Inf(1), ""},
 	}
@@ -67,12 +67,20 @@ func TestLogTicks(t *testing.T) {
 }
 
 func TestTicks(t *testing.T) {
-	if got, want := labels(Ticks{}.Ticks(-1, 1)), "−1 0 1"; got != want {
-		t.Errorf("ticks of −1 to 1 are labelled %q, want %q", got, want)
+	tests := []struct {
+		min, max float64
+		want     string
+	}{
+		{-1, 1, "−1 −0.5 0 0.5 1"},
+		{0, 3000, "0 500 1000 1500 2000 2500 3000"},
+		{0, 29, "0 5 10 15 20 25"},
+		{0.1, 0.45, "0.1 0.15 0.2 0.25 0.3 0.35 0.4 0.45"},
+		{1e6, 1e6 + 10, "1e6 1.000002e6 1.000004e6 1.000006e6 1.000008e6 1.00001e6"},
+		{1, 1, ""}, {math.Inf(-1), 0, ""}, {0, math.NaN(), ""}, {0, math.Inf(1), ""},
 	}
-	for _, bad := range [][2]float64{{1, 1}, {math.Inf(-1), 0}, {0, math.NaN()}} {
-		if got := (Ticks{}).Ticks(bad[0], bad[1]); got != nil {
-			t.Errorf("ticks of %v: %v, want none", bad, got)
+	for _, tt := range tests {
+		if got := labels(Ticks{}.Ticks(tt.min, tt.max)); got != tt.want {
+			t.Errorf("ticks of %g to %g are labelled %q, want %q", tt.min, tt.max, got, tt.want)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"image/color"
 
 	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
 )
 
 // A Sheet draws in pixels from the top left corner, as pages do, on any
@@ -19,16 +20,30 @@ func (s Sheet) point(x, y float64) vg.Point {
 	return vg.Point{X: vg.Length(x), Y: vg.Length(s.Height - y)}
 }
 
+// svg returns the SVG that the sheet draws on, if it does. gonum wraps canvases
+// in others, once for each part of a plot.
+func (s Sheet) svg() (c *SVG, ok bool) {
+	on := s.Canvas
+	for {
+		part, wrapped := on.(draw.Canvas)
+		if !wrapped {
+			c, ok = on.(*SVG)
+			return c, ok
+		}
+		on = part.Canvas
+	}
+}
+
 // Begin opens a group, where the canvas has such: see [SVG.Begin].
 func (s Sheet) Begin(class, title string) {
-	if c, ok := s.Canvas.(*SVG); ok {
+	if c, ok := s.svg(); ok {
 		c.Begin(class, title)
 	}
 }
 
 // End closes the group opened last.
 func (s Sheet) End() {
-	if c, ok := s.Canvas.(*SVG); ok {
+	if c, ok := s.svg(); ok {
 		c.End()
 	}
 }
@@ -37,7 +52,7 @@ func (s Sheet) End() {
 func (s Sheet) Shape(p Path, fill, line color.Color, width float64) {
 	path := p.on(s)
 	s.Canvas.SetLineWidth(vg.Length(width))
-	if c, ok := s.Canvas.(*SVG); ok {
+	if c, ok := s.svg(); ok {
 		c.shape(path, fill, line)
 		return
 	}
@@ -56,7 +71,7 @@ func (s Sheet) Text(t Style, x, y float64, text string) { s.Spans(t, x, y, Span{
 
 // Spans writes a line of several looks.
 func (s Sheet) Spans(t Style, x, y float64, spans ...Span) {
-	if c, ok := s.Canvas.(*SVG); ok {
+	if c, ok := s.svg(); ok {
 		c.text(t, s.point(x, y), spans)
 		return
 	}

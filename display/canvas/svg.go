@@ -88,7 +88,7 @@ func (c *SVG) Pop() {
 // Stroke draws the outline of a path, or nothing when the line has no width.
 func (c *SVG) Stroke(p vg.Path) {
 	if c.state.width > 0 {
-		c.shape(p, nil, c.state.color)
+		c.shape(thinned(p, c.width), nil, c.state.color)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/recorder"
 )
 
@@ -64,7 +65,7 @@ func TestSheetAnchors(t *testing.T) {
 
 func TestSheetOnSVG(t *testing.T) {
 	c := NewSVG(100, 100)
-	s := Sheet{c, 100}
+	s := Sheet{draw.Canvas{Canvas: draw.Canvas{Canvas: c}}, 100} // as plotters see it
 	s.Shape(Box(10, 10, 20, 20, 0), Ground, Frame, 2)
 	s.Spans(Style{Size: 10, Color: Ink, Anchor: Middle, Halo: true}, 50, 30, Span{Text: "a = "}, Span{Text: "<3>", Bold: true, Color: Value})
 	got := string(c.Bytes(""))

@@ -16,14 +16,18 @@ func (r rect) overlaps(q rect) bool {
 type label struct {
 	style canvas.Style
 	spans []canvas.Span
+	width float64
 	x, y  float64 // middle and baseline
 	node  int     // that it belongs to
 	pill  bool    // in a rounded box
 }
 
 // text makes a label of one look.
-func text(style canvas.Style, s string) label {
-	return label{style: style, spans: []canvas.Span{{Text: s}}}
+func text(style canvas.Style, s string) label { return line(style, canvas.Span{Text: s}) }
+
+// line makes a label of several looks.
+func line(style canvas.Style, spans ...canvas.Span) label {
+	return label{style: style, spans: spans, width: style.WidthOf(spans...)}
 }
 
 // to returns the label with its middle and baseline at a place.
@@ -35,7 +39,7 @@ func (l label) to(x, y float64) label {
 // rect is the room it takes: capitals and digits are about 0.72 of the size high,
 // and what hangs below the baseline 0.22.
 func (l label) rect() rect {
-	w := l.style.WidthOf(l.spans...)
+	w := l.width
 	if l.pill {
 		w = pillWidth(l.spans[0].Text)
 		return rect{l.x - w/2, l.y - pillHeight/2 - 4.5, l.x + w/2, l.y + pillHeight/2 - 4.5}
@@ -100,7 +104,7 @@ func (p *labeller) placeName(i int, name string) {
 	l.node = i
 	under := b.y + s.h/2
 	over := b.y - s.up - 4
-	w := l.style.Width(name)
+	w := l.width
 	p.best(arrow{}, [][]label{
 		{l.to(b.x, under+13)}, {l.to(b.x, under+17)}, {l.to(b.x, over)},
 		{l.to(b.x+w/2+8, under)}, {l.to(b.x-w/2-8, under)}, {l.to(b.x+w/2+8, b.y-s.h/2+8)},
@@ -112,18 +116,19 @@ func (p *labeller) placeName(i int, name string) {
 func (p *labeller) placeAtNode(i int) {
 	n, b, s := p.d.Nodes[i], p.boxes[i], p.shapes[i]
 	value, slope := shows(n)
-	l := label{style: valueStyle, node: i}
-	if value != "" {
-		l.spans = append(l.spans, canvas.Span{Text: value})
-	}
-	if slope != "" {
-		l.style.Bold = false
-		l.spans = []canvas.Span{{Text: value + "  ", Bold: true}, {Text: slope, Color: slopeStyle.Color}}
-	}
-	if len(l.spans) == 0 {
+	var l label
+	switch {
+	case slope != "":
+		plain := valueStyle
+		plain.Bold = false
+		l = line(plain, canvas.Span{Text: value + "  ", Bold: true}, canvas.Span{Text: slope, Color: slopeStyle.Color})
+	case value != "":
+		l = text(valueStyle, value)
+	default:
 		return
 	}
-	w := l.style.WidthOf(l.spans...)
+	l.node = i
+	w := l.width
 	over, under := b.y-s.up-6, b.y+s.down+14
 	var places [][]label
 	for _, dx := range []float64{0, -w / 4, w / 4, -w / 2, w / 2} {
@@ -218,7 +223,7 @@ const lineHeight = 15.0
 func (a arrow) stack(l []label, x float64, over bool) []label {
 	wide := 0.0
 	for _, l := range l {
-		wide = max(wide, l.style.WidthOf(l.spans...))
+		wide = max(wide, l.width)
 	}
 	top, bottom := a.reachAround(x, wide)
 	placed := make([]label, len(l))
@@ -227,7 +232,7 @@ func (a arrow) stack(l []label, x float64, over bool) []label {
 		if over {
 			y = top - a.clear - lineHeight*float64(len(placed)-1-i)
 		}
-		placed[i] = l.to(x-wide/2+l.style.WidthOf(l.spans...)/2, y)
+		placed[i] = l.to(x-wide/2+l.width/2, y)
 	}
 	return placed
 }

@@ -1,0 +1,154 @@
+package display
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"flag"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gradbook/graph"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files in testdata")
+
+// golden compares got with testdata/name. After a deliberate change, run
+//
+//	go test ./display/... -update
+//
+// and read the difference as part of the review: an SVG is text.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, got, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s differs (run with -update to accept):\n got %s\nwant %s", path, got, want)
+	}
+}
+
+// line is the linear model of the tutorials with the numbers of its first
+// calculation: m = 0.5, b = 1, x = 10, y = 4, so prediction 6, difference 2, error 4.
+type line struct {
+	x, y, w, b                          *graph.Node
+	prediction, difference, error, loss *graph.Node
+}
+
+func newLine() line {
+	var l line
+	l.x, l.y = graph.Placeholder("x"), graph.Placeholder("y")
+	l.w, l.b = graph.Variable("w", 0.5), graph.Variable("b", 1)
+	l.prediction = l.w.Multiply(l.x).Add(l.b).Named("prediction")
+	l.difference = l.prediction.Subtract(l.y).Named("difference")
+	l.error = l.difference.Square().Named("error")
+	l.loss = l.error.Mean().Named("loss")
+	return l
+}
+
+// one is the feed of the first calculation, many that of a batch.
+func (l line) one() graph.Feed { return graph.Feed{l.x: 10, l.y: 4} }
+
+func (l line) many() graph.Feed {
+	scores, iqs := students()
+	return graph.Feed{l.x: scores, l.y: iqs}
+}
+
+// students are made up: a line with a wave on it.
+func students() (scores, iqs []float64) {
+	for i := range 30 {
+		scores = append(scores, float64(i))
+		iqs = append(iqs, 80+2*float64(i)+float64(i*i*7%23)-11)
+	}
+	return scores, iqs
+}
+
+// quadratic is a·x² + w·x + b against y: its error reaches x on two paths.
+func (l line) quadratic() *graph.Node {
+	a := graph.Variable("a", 0.25)
+	return a.Multiply(l.x.Square()).Add(l.w.Multiply(l.x)).Add(l.b).Subtract(l.y).Square().Named("error")
+}
+
+// svgOf takes the SVG out of a figure's HTML.
+func svgOf(t *testing.T, v any) []byte {
+	t.Helper()
+	html, _ := Render(v).Data[textHTML].(string)
+	_, encoded, ok := strings.Cut(html, "data:image/svg+xml;base64,")
+	if !ok {
+		t.Fatalf("no SVG in %.200q", html)
+	}
+	encoded, _, _ = strings.Cut(encoded, `"`)
+	svg, err := base64.StdEncoding.DecodeString(encoded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return svg
+}
+
+// plain is the text/plain of a value.
+func plain(t *testing.T, v any) string {
+	t.Helper()
+	s, ok := Render(v).Data[textPlain].(string)
+	if !ok {
+		t.Fatalf("a %T has no text", v)
+	}
+	return s
+}
+
+// mistake returns the error that a call panics with.
+func mistake(t *testing.T, call func()) (err *Error) {
+	t.Helper()
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+			t.Error("no panic, want an *Error")
+			err = &Error{Err: errors.New("none")}
+		case *Error:
+			err = r
+		default:
+			t.Errorf("panic with a %T: %v, want an *Error", r, r)
+			err = &Error{Err: errors.New("none")}
+		}
+	}()
+	call()
+	return nil
+}
+
+// figures are all the figures that the rules of pictures are checked on.
+func figures() map[string]any {
+	l := newLine()
+	scores, iqs := students()
+	falling, zero := make([]float64, 400), make([]float64, 400)
+	for i := range falling {
+		falling[i] = 900*math.Exp(-float64(i)/60) + 4
+		zero[i] = 500 * math.Exp(-float64(i)/25)
+	}
+	zero[300] = 0
+	diverging := []float64{10, 100, 1000, 10_000, math.Inf(1), math.NaN()}
+	many := graph.Feed{l.x: scores, l.y: iqs}
+	return map[string]any{
+		"graph":     l.error,
+		"values":    Graph(l.error).Values(l.one()),
+		"gradients": Graph(l.error).Gradients(l.one()),
+		"path":      Graph(l.error).Values(l.one()).Path(l.w),
+		"formulas":  Graph(l.error).Path(l.w),
+		"both":      Graph(l.error).Gradients(l.one()).Path(l.w),
+		"batch":     Graph(l.loss).Values(many).Path(l.w),
+		"paths":     Graph(l.quadratic()).Values(l.one()).Path(l.x),
+		"scatter":   Scatter(scores, iqs).Labels("students", "score", "IQ").Mark(17, "17: what IQ?"),
+		"fit":       Scatter(scores, iqs).Function(func(x float64) float64 { return 80 + 2*x }, "IQ = 2·score + 80").Mark(17, "the new student").Labels("students", "score", "IQ"),
+		"groups":    Scatter(scores, iqs).Group("others", []float64{3, 9}, []float64{120, 125}),
+		"loss":      Loss(falling).Labels("the loss falls", "step", "loss"),
+		"runs":      Loss().Run("descent", falling).Run("Adam", zero).Run("too fast", diverging).Log(),
+	}
+}
