@@ -12,17 +12,13 @@
 // [Paths] and [Known] answer which packages there are, and [Why] tells what is the
 // matter with one that is not.
 //
-// # Generic packages
+// # Generic functions
 //
 // A generic function has no value until it is instantiated, so slices, maps, cmp and
 // iter, and names such as sync.OnceValue, atomic.Pointer and errors.AsType, are in the
-// type data and in the documentation but not among the exports. [Source] returns their
-// source, from which the cell rewriter makes the instances that a cell uses. Where one
-// instance serves all calls, as with pbkdf2.Key, the exports have it under the
-// function's name.
-//
-// Neither has runtime.AddCleanup, maphash.Comparable, sql.Null and package weak: they
-// depend on what only the compiler and the runtime know.
+// type data and in the documentation but not among the exports: the cell rewriter
+// writes out their instances. Where one instance serves all calls, as with pbkdf2.Key,
+// the exports have it under the function's name.
 //
 // # Where the data comes from
 //

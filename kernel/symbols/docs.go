@@ -41,16 +41,3 @@ func Doc(path, name string) string {
 	}
 	return d.Declaration + "\n\n" + d.Comment
 }
-
-// Source returns the generic part of a package of the standard library as one file of
-// Go source, or "" for a package without one. The cell rewriter makes instances from it.
-//
-// For cmp, iter, maps and slices that is the whole package. For errors, math/rand/v2,
-// reflect, sync, sync/atomic and unique it is only what is generic: all else is compiled
-// and among the [Exports]. The text is that of the standard library, with its licence,
-// but for what an interpreter cannot follow: see package generic. A file may import the
-// very package it belongs to, for the compiled part.
-func Source(path string) string {
-	text, _ := entry("source/" + path)
-	return string(text)
-}

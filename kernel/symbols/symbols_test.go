@@ -218,6 +218,9 @@ var interpreted = map[string]struct{ imports, body, want string }{
 		l, err := plotter.NewLine(plotter.XYs{{X: 0, Y: 1}, {X: 2, Y: 3}})
 		p.Add(l)
 		fmt.Println(err, p.X.Max, p.Y.Min)`, "<nil> 2 1\n"},
+	"instance": {`"crypto/pbkdf2"; "crypto/sha256"; "fmt"`, // the test vector of RFC 7914
+		`key, err := pbkdf2.Key(sha256.New, "passwd", []byte("salt"), 1, 8); fmt.Printf("%x %v\n", key, err)`,
+		"55ac046e56e3089f <nil>\n"},
 	"graph": {`"fmt"; "gradbook/graph"`, `
 		x := graph.Placeholder("x")
 		y := graph.Square(x).Add(1)

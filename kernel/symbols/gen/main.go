@@ -9,7 +9,7 @@
 // Run from the root of the module, it writes
 //
 //	kernel/symbols/GROUP/*.go       one listing a package
-//	kernel/symbols/data/GROUP.zip   types/PATH, docs/PATH, source/PATH
+//	kernel/symbols/data/GROUP.zip   types/PATH, docs/PATH
 //
 // and removes listings of packages that are gone. A test runs it with -check, so that
 // a stale file does not go unnoticed.
@@ -39,7 +39,7 @@ func run(root string, check bool, names []string) error {
 	selected := slices.DeleteFunc(slices.Clone(groups), func(g group) bool {
 		return len(names) > 0 && !slices.Contains(names, g.name)
 	})
-	products, err := generate(root, selected)
+	products, err := generate(selected)
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ type product struct {
 
 // generate makes the products of some groups without writing anything. All packages
 // are loaded together, since they have most of what they import in common.
-func generate(root string, selected []group) ([]*product, error) {
+func generate(selected []group) ([]*product, error) {
 	var products []*product
 	var all []string
 	for _, g := range selected {
@@ -38,7 +38,7 @@ func generate(root string, selected []group) ([]*product, error) {
 		return nil, err
 	}
 	for _, p := range products {
-		if err := p.fill(root, worlds); err != nil {
+		if err := p.fill(worlds); err != nil {
 			return nil, err
 		}
 	}
@@ -49,7 +49,7 @@ func generate(root string, selected []group) ([]*product, error) {
 const versionEntry = "go"
 
 // fill makes the files and entries of a group.
-func (p *product) fill(root string, worlds []*world) error {
+func (p *product) fill(worlds []*world) error {
 	// The compiler itself knows unsafe; there is nothing to list or to describe but
 	// its documentation.
 	ordinary := slices.DeleteFunc(slices.Clone(p.paths), func(path string) bool { return path == "unsafe" })
@@ -60,17 +60,13 @@ func (p *product) fill(root string, worlds []*world) error {
 		return err
 	}
 	// Last, because go/doc prunes the syntax trees it is given.
-	return p.document(root, worlds[0])
+	return p.document(worlds[0])
 }
 
-// document adds the texts for people, and for the standard library those that the cell
-// rewriter interprets.
-func (p *product) document(root string, w *world) error {
+// document adds the texts for people.
+func (p *product) document(w *world) error {
 	if p.group == "std" {
 		if err := predeclared(p.entries, filepath.Join(w.packages["fmt"].Dir, "..", "builtin")); err != nil {
-			return err
-		}
-		if err := genericSources(p.entries, w, root); err != nil {
 			return err
 		}
 	}
