@@ -57,10 +57,6 @@ func preferEnv() bool {
 	return isOn("JUPYTER_PREFER_ENV_PATH", os.Getenv("VIRTUAL_ENV") != "" || conda)
 }
 
-// platformDirs reports whether the user asked Jupyter for the directories that
-// the system's vendor recommends instead of its traditional ones.
-func platformDirs() bool { return isOn("JUPYTER_PLATFORM_DIRS", false) }
-
 // isOn reads a switch from the environment as jupyter_core's envset does: a few
 // words mean no, and anything else that is set, even to nothing, means yes.
 func isOn(name string, unset bool) bool {

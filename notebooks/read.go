@@ -261,7 +261,7 @@ func (o *object) objects(key, name string) []*object {
 
 // kind names the JSON type of a decoded value, for messages.
 func kind(v any) string {
-	switch v.(type) {
+	switch v := v.(type) {
 	case nil:
 		return "null"
 	case string:
@@ -269,7 +269,7 @@ func kind(v any) string {
 	case bool:
 		return "a truth value"
 	case json.Number:
-		return "the number " + v.(json.Number).String()
+		return "the number " + v.String()
 	case []any:
 		return "a list"
 	}
