@@ -142,12 +142,9 @@ func (d *Diagram) factor(i, k int) string {
 	if m.locals[i][k] == nil {
 		return "∂" + m.nodes[i].Label() + "/∂" + m.nodes[m.inputs[i][k]].Label()
 	}
-	if d.fed {
+	if d.fed && m.slopes[i][k] != nil {
 		if v, ok := uniform(m.slopes[i][k]); ok {
-			if v < 0 {
-				return "(" + number(v) + ")"
-			}
-			return number(v)
+			return signed(v)
 		}
 	}
 	formula := m.locals[i][k].Formula(m.names()...)
@@ -155,6 +152,14 @@ func (d *Diagram) factor(i, k int) string {
 		return "(" + formula + ")"
 	}
 	return formula
+}
+
+// signed writes a number as a factor, a negative one in brackets.
+func signed(v float64) string {
+	if v < 0 {
+		return "(" + number(v) + ")"
+	}
+	return number(v)
 }
 
 // times multiplies element by element; a single element goes with all.

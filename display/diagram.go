@@ -89,7 +89,7 @@ func (d *Diagram) takeFeed(call string, feed []graph.Feed) {
 func (d *Diagram) compute(call string) {
 	defer func() {
 		if r := recover(); r != nil {
-			if err, ok := r.(error); ok { // gradients of a node that has none
+			if err, ok := r.(*graph.Error); ok { // the gradients could not be built
 				panic(&Error{Call: call, Err: err})
 			}
 			panic(r)
@@ -295,6 +295,9 @@ func (d *Diagram) local(i, k, room int) string {
 	}
 	formula := m.locals[i][k].Formula(m.names()...)
 	if !d.fed {
+		return clipped(formula, room)
+	}
+	if m.slopes[i][k] == nil {
 		return clipped(formula, room)
 	}
 	value := brief(m.slopes[i][k])

@@ -64,37 +64,48 @@ func (m *model) compute(feed graph.Feed, gradients bool) error {
 	wanted := append([]*graph.Node{}, m.nodes...)
 	if gradients {
 		wanted = append(wanted, graph.Gradients(m.root(), m.nodes...)...)
-		for _, locals := range m.locals {
-			for _, l := range locals {
-				if l != nil {
-					wanted = append(wanted, l)
-				}
-			}
-		}
 	}
 	results, err := graph.Compute(feed, wanted...)
 	if err != nil {
 		return err
 	}
-	take := func(n int) (taken []*graph.Tensor) {
-		taken, results = results[:n], results[n:]
-		return taken
-	}
-	m.values = take(len(m.nodes))
+	m.values = results[:len(m.nodes)]
 	if !gradients {
 		return nil
 	}
-	m.gradients = take(len(m.nodes))
+	m.gradients = results[len(m.nodes):]
+	m.computeSlopes(feed)
+	return nil
+}
+
+// mixing are the operations whose output elements depend on several input
+// elements each: their local derivative has a formula, but is no number per
+// element.
+var mixing = map[string]bool{"matmul": true, "transpose": true, "reshape": true}
+
+// computeSlopes evaluates the local derivatives that are numbers, or one for each
+// element. The picture can do without them, so an operation that cannot give its
+// own leaves all of them out rather than failing.
+func (m *model) computeSlopes(feed graph.Feed) {
+	var wanted []*graph.Node
+	var places []**graph.Tensor
 	m.slopes = make([][]*graph.Tensor, len(m.nodes))
-	for i, locals := range m.locals {
+	for i, n := range m.nodes {
 		m.slopes[i] = make([]*graph.Tensor, len(m.inputs[i]))
-		for k, l := range locals {
-			if l != nil {
-				m.slopes[i][k] = take(1)[0]
+		for k, l := range m.locals[i] {
+			if l != nil && !mixing[n.Operation()] {
+				wanted = append(wanted, l)
+				places = append(places, &m.slopes[i][k])
 			}
 		}
 	}
-	return nil
+	results, err := graph.Compute(feed, wanted...)
+	if err != nil {
+		return
+	}
+	for i, place := range places {
+		*place = results[i]
+	}
 }
 
 // differentiate notes the local derivatives of all operations.
@@ -164,8 +175,8 @@ func uniform(t *graph.Tensor) (v float64, ok bool) {
 	if len(all) == 0 {
 		return 0, false
 	}
-	for _, v := range all {
-		if v != all[0] {
+	for _, v := range all[1:] {
+		if v != all[0] { // NaN differs from itself, so many are not one
 			return 0, false
 		}
 	}

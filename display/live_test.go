@@ -1,0 +1,184 @@
+package display
+
+import (
+	"bytes"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"gradbook/graph"
+)
+
+// A sent is one thing that a screen showed.
+type sent struct {
+	bundle Bundle
+	id     string
+	update bool
+}
+
+// A recorder is an output that remembers.
+type recorder struct {
+	all     []sent
+	cleared []bool
+	asked   []string
+}
+
+func (r *recorder) Display(b Bundle, id string) error {
+	r.all = append(r.all, sent{b, id, false})
+	return nil
+}
+
+func (r *recorder) Update(b Bundle, id string) error {
+	r.all = append(r.all, sent{b, id, true})
+	return nil
+}
+
+func (r *recorder) Clear(wait bool) error {
+	r.cleared = append(r.cleared, wait)
+	return nil
+}
+
+func (r *recorder) Input(prompt string, password bool) (string, error) {
+	if password {
+		prompt += " (hidden)"
+	}
+	r.asked = append(r.asked, prompt)
+	return "answer", nil
+}
+
+// training reports some steps, a second of the clock apart times pace.
+func training(steps int, pace time.Duration) (*recorder, *live) {
+	r := &recorder{}
+	clock := time.Unix(0, 0)
+	l := &live{screen: NewScreen(r), now: func() time.Time { return clock }}
+	for i := 1; i <= steps; i++ {
+		clock = clock.Add(pace)
+		l.report(graph.Progress{Step: i, Steps: steps, Loss: 10 / float64(i)})
+	}
+	l.report(graph.Progress{Step: steps, Steps: steps, Loss: 10 / float64(steps+1), Done: true})
+	return r, l
+}
+
+// 1000 steps of a millisecond are a second, so ten frames and the last.
+func TestLiveLossIsLimited(t *testing.T) {
+	r, _ := training(1000, time.Millisecond)
+	if n := len(r.all); n < 9 || n > 12 {
+		t.Errorf("%d frames, want ten a second and the last", n)
+	}
+	for i, s := range r.all {
+		if s.update != (i > 0) || s.id != r.all[0].id {
+			t.Errorf("frame %d: update %v of %q, want an update of %q", i, s.update, s.id, r.all[0].id)
+		}
+		last := i == len(r.all)-1
+		if png := s.bundle.Data[imagePNG] != nil; png != last {
+			t.Errorf("frame %d of %d has a PNG: %v, want it in the last only", i+1, len(r.all), png)
+		}
+		html := s.bundle.Data[textHTML].(string)
+		if !strings.Contains(html, `width="580" height="360"`) || !strings.Contains(html, "data:image/svg+xml") {
+			t.Errorf("frame %d is not an SVG of 580 × 360", i)
+		}
+	}
+}
+
+func TestLiveLossBytes(t *testing.T) {
+	r, _ := training(20_000, 100*time.Microsecond) // two seconds
+	total := 0
+	for _, s := range r.all {
+		total += len(s.bundle.Data[textHTML].(string)) + len(s.bundle.Data[textPlain].(string))
+	}
+	if total > 2*200_000 {
+		t.Errorf("%d bytes in two seconds, want at most 200 KB a second", total)
+	}
+}
+
+// A quick training that ends before the second frame is due still shows its end.
+func TestLiveLossShowsTheEnd(t *testing.T) {
+	r, _ := training(50, time.Microsecond)
+	last := r.all[len(r.all)-1].bundle
+	has(t, last.Data[textPlain].(string), "loss 0.1961 at step 50")
+	if len(r.all) != 2 {
+		t.Errorf("%d frames, want the first and the last", len(r.all))
+	}
+}
+
+func TestLiveLossServesTwice(t *testing.T) {
+	r, l := training(50, time.Microsecond)
+	l.report(graph.Progress{Step: 1, Steps: 9, Loss: 5})
+	if s := r.all[len(r.all)-1]; s.update || s.id == r.all[0].id {
+		t.Errorf("the second training went to %q (update %v), want a new figure", s.id, s.update)
+	}
+	if len(l.losses) != 1 {
+		t.Errorf("%d losses, want those of the first training forgotten", len(l.losses))
+	}
+}
+
+// Memory stays bounded, the first loss and the last remain.
+func TestLiveLossForgets(t *testing.T) {
+	_, l := training(1_000_000, time.Nanosecond)
+	if n := len(l.losses); n > history || n < history/4 {
+		t.Errorf("%d losses are kept, want %d to %d", n, history/4, history)
+	}
+	if l.at[0] != 1 || l.at[len(l.at)-1] < 990_000 {
+		t.Errorf("steps %g to %g are kept, want the first and one near the last", l.at[0], l.at[len(l.at)-1])
+	}
+}
+
+// The axis of losses becomes logarithmic when a linear one would show a corner.
+func TestLiveLossTurnsLog(t *testing.T) {
+	_, l := training(50, time.Microsecond)
+	if l.chart().log {
+		t.Error("a loss that fell to a fiftieth is drawn on a logarithmic axis")
+	}
+	_, l = training(500, time.Microsecond)
+	if !l.chart().log {
+		t.Error("a loss that fell to a five hundredth is drawn on a linear axis")
+	}
+}
+
+func TestLiveLossDiverging(t *testing.T) {
+	r := &recorder{}
+	report := NewScreen(r).LiveLoss()
+	report(graph.Progress{Step: 1, Steps: 10, Loss: 1})
+	report(graph.Progress{Step: 2, Steps: 10, Loss: math.NaN(), Done: true})
+	has(t, r.all[len(r.all)-1].bundle.Data[textPlain].(string), "loss diverged at step 2")
+}
+
+// With the real trainer: frames come, and the last one tells the fit's loss.
+func TestLiveLossFollowsMinimize(t *testing.T) {
+	r := &recorder{}
+	l := newLine()
+	fit, err := graph.Minimize(l.loss, graph.Training{
+		Feed: l.many(), Steps: 200, Optimizer: graph.GradientDescent{Rate: 0.001}, Report: NewScreen(r).LiveLoss(),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := r.all[len(r.all)-1].bundle
+	has(t, last.Data[textPlain].(string), "loss "+number(fit.Loss)+" at step 200")
+	if last.Data[imagePNG] == nil {
+		t.Error("the last frame has no PNG")
+	}
+}
+
+// On a console the progress is one line that overwrites itself.
+func TestLiveLossOnConsole(t *testing.T) {
+	var out bytes.Buffer
+	report := NewScreen(&console{w: &out}).LiveLoss()
+	report(graph.Progress{Step: 1, Steps: 2, Loss: 5})
+	report(graph.Progress{Step: 2, Steps: 2, Loss: 0.25, Done: true})
+	got := out.String()
+	if strings.Count(got, "\n") != 1 || !strings.HasSuffix(got, "\n") || strings.Count(got, "\r") != 2 {
+		t.Errorf("got %q, want two lines over each other and an end", got)
+	}
+	has(t, got, "\rstep 1 of 2  loss 5", "\rstep 2 of 2  loss 0.25")
+}
+
+func BenchmarkLiveLossStep(b *testing.B) {
+	report := NewScreen(&recorder{}).LiveLoss()
+	i := 0
+	for b.Loop() {
+		i++
+		report(graph.Progress{Step: i, Steps: 1 << 40, Loss: 1 / float64(i)})
+	}
+}
