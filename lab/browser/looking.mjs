@@ -15,17 +15,36 @@ export function looking(front) {
     if (data === undefined) return ''
     return base64 ? new TextDecoder().decode(Uint8Array.from(atob(data), c => c.charCodeAt(0))) : decodeURIComponent(data)
   }
+  // form names what a shape of a diagram is by its geometry alone: a diamond has its four
+  // corners at the middles of its box's sides, a square fills its box as wide as high.
+  const form = shape => {
+    if (shape.tagName === 'circle') return 'circle'
+    const numbers = (shape.getAttribute('d') ?? '').match(/-?[\d.]+/g)?.map(Number) ?? []
+    const xs = numbers.filter((_, k) => k % 2 === 0), ys = numbers.filter((_, k) => k % 2 === 1)
+    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
+    const near = (a, b) => Math.abs(a - b) < 1
+    const isMiddle = k => near(xs[k], (left + right) / 2) || near(ys[k], (top + bottom) / 2)
+    if (xs.length === 4 && xs.every((_, k) => isMiddle(k))) return 'diamond'
+    return near(right - left, bottom - top) ? 'square' : 'other'
+  }
+  const NODES = ['operation', 'variable', 'placeholder', 'result']
   const picture = image => {
     const source = image.closest('picture')?.querySelector('source')
     const svg = decode(source?.srcset ?? image.src)
     const drawing = svg && new DOMParser().parseFromString(svg, 'image/svg+xml')
-    const classes = {}, titles = []
+    const classes = {}, shapes = {}, titles = []
+    const count = (into, name) => { into[name] = (into[name] ?? 0) + 1 }
     if (drawing) {
       for (const e of drawing.querySelectorAll('[class]'))
-        for (const c of e.classList) classes[c] = (classes[c] ?? 0) + 1
+        for (const c of e.classList) count(classes, c)
+      for (const name of NODES)
+        for (const group of drawing.querySelectorAll(`g.${name}`)) {
+          const shape = group.querySelector('path, circle')
+          count(shapes, `${name} ${shape ? form(shape) : 'without a shape'}`)
+        }
       for (const t of drawing.querySelectorAll('title')) titles.push(t.textContent)
     }
-    return { width: image.naturalWidth, height: image.naturalHeight, alt: image.alt, svg: Boolean(svg), classes, titles,
+    return { width: image.naturalWidth, height: image.naturalHeight, alt: image.alt, svg: Boolean(svg), classes, shapes, titles,
       wellFormed: !drawing || !drawing.querySelector('parsererror'),
       text: drawing ? [...drawing.querySelectorAll('text')].map(t => t.textContent).join('\n') : '' }
   }
@@ -41,8 +60,8 @@ export function looking(front) {
     return letters(output.textContent) >= wanted
   }
 
-  // How often each cell's outputs have changed since watch: what is live moves more than once.
-  const changes = []
+  // How often outputs of each cell were replaced in place since watch: what is live moves.
+  const updates = []
 
   window.looking = {
     kernelStatus: () => panel()?.sessionContext?.session?.kernel?.status,
@@ -70,8 +89,8 @@ export function looking(front) {
     running: i => prompt(element(i)).includes('*'),
 
     watch: () => notebook().widgets.forEach((cell, i) => {
-      changes[i] = 0
-      cell.model.outputs?.changed.connect(() => { changes[i]++ })
+      updates[i] = 0
+      cell.model.outputs?.changed.connect((_, change) => { if (change.type === 'set') updates[i]++ })
     }),
 
     cell: i => {
@@ -86,7 +105,7 @@ export function looking(front) {
         wrong: out.filter(o => /error|stderr/.test(o.dataset.mimeType ?? '')).map(o => o.innerText),
         pictures: out.flatMap(o => [...o.querySelectorAll('img')]).map(picture),
         svgs: out.reduce((n, o) => n + o.querySelectorAll('svg').length, 0),
-        changes: changes[i] ?? 0,
+        updates: updates[i] ?? 0,
       }
     },
   }
