@@ -39,3 +39,44 @@ func TestPlain(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// TestPenStatesAreIndependent sets and unsets every style while another is on.
+func TestPenStatesAreIndependent(t *testing.T) {
+	for _, tt := range []struct{ on, off, class string }{
+		{"1", "22", "ansi-bold"}, {"3", "23", "ansi-italic"}, {"4", "24", "ansi-underline"}, {"7", "27", "ansi-inverse"},
+	} {
+		var b strings.Builder
+		writeANSI(&b, "\x1b[31m\x1b["+tt.on+"ma\x1b["+tt.off+"mb")
+		want := `<span class="ansi-red-fg ` + tt.class + `">a</span><span class="ansi-red-fg">b</span>`
+		if got := b.String(); got != want {
+			t.Errorf("%s and %s: got %s, want %s", tt.on, tt.off, got, want)
+		}
+	}
+}
+
+// TestIndexedColors compares corners of xterm's table of 256 colours, as its
+// source lists them.
+func TestIndexedColors(t *testing.T) {
+	for n, want := range map[int]string{
+		0: "black", 7: "white", 8: "black-intense", 15: "white-intense",
+		16: "#000000", 21: "#0000ff", 46: "#00ff00", 196: "#ff0000", 231: "#ffffff", 232: "#080808", 255: "#eeeeee",
+	} {
+		if got := indexed(n); got != want {
+			t.Errorf("colour %d is %s, want %s", n, got, want)
+		}
+	}
+}
+
+// FuzzANSI: the spans balance, and no text of the terminal becomes a tag.
+func FuzzANSI(f *testing.F) {
+	f.Add("\x1b[1;31mred\x1b[0m <b>")
+	f.Add("\x1b[38;5;\x1b[48;2;1;2m\x1b]0;t\x07")
+	f.Fuzz(func(t *testing.T, text string) {
+		var b strings.Builder
+		writeANSI(&b, text)
+		got := b.String()
+		if open, shut := strings.Count(got, "<span"), strings.Count(got, "</span>"); open != shut || strings.Count(got, "<") != open+shut {
+			t.Errorf("%q became %s: %d spans opened, %d closed", text, got, open, shut)
+		}
+	})
+}
