@@ -11,7 +11,17 @@ import (
 )
 
 // standard is the screen of a program without a notebook.
-var standard = NewScreen(&console{w: os.Stdout, r: bufio.NewReader(os.Stdin)})
+var standard = NewScreen(&console{w: stdout{}, r: bufio.NewReader(stdin{})})
+
+// stdout and stdin are whatever os.Stdout and os.Stdin are when they are used: a
+// program may redirect them after this package was initialised.
+type (
+	stdout struct{}
+	stdin  struct{}
+)
+
+func (stdout) Write(b []byte) (int, error) { return os.Stdout.Write(b) }
+func (stdin) Read(b []byte) (int, error)   { return os.Stdin.Read(b) }
 
 // Show shows a value; see [Screen.Show]. In an ordinary program it prints the
 // value's text to standard output.

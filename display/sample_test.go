@@ -79,8 +79,21 @@ func (l line) quadratic() *graph.Node {
 	return a.Multiply(l.x.Square()).Add(l.w.Multiply(l.x)).Add(l.b).Subtract(l.y).Square().Named("error")
 }
 
-// svgOf takes the SVG out of a figure's HTML.
+// svgOf is the SVG of a figure. It does not draw the PNG, which takes most of the
+// time, where the figure is one of ours.
 func svgOf(t *testing.T, v any) []byte {
+	t.Helper()
+	switch v := v.(type) {
+	case *Chart:
+		return v.picture().SVG()
+	case *Diagram:
+		return v.drawing().Picture().SVG()
+	}
+	return svgIn(t, v)
+}
+
+// svgIn takes the SVG out of a figure's HTML.
+func svgIn(t *testing.T, v any) []byte {
 	t.Helper()
 	html, _ := Render(v).Data[textHTML].(string)
 	_, encoded, ok := strings.Cut(html, "data:image/svg+xml;base64,")
@@ -98,6 +111,12 @@ func svgOf(t *testing.T, v any) []byte {
 // plain is the text/plain of a value.
 func plain(t *testing.T, v any) string {
 	t.Helper()
+	switch v := v.(type) {
+	case *Chart:
+		return v.text()
+	case *Diagram:
+		return v.text()
+	}
 	s, ok := Render(v).Data[textPlain].(string)
 	if !ok {
 		t.Fatalf("a %T has no text", v)

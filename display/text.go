@@ -88,10 +88,14 @@ func unicodeOf(tex string) string {
 	s = lowered.ReplaceAllStringFunc(s, func(m string) string { return subscripts.Replace(m[1:]) })
 	s = command.ReplaceAllStringFunc(s, func(m string) string {
 		name := command.FindStringSubmatch(m)[1]
-		if c, ok := texSymbols[name]; ok {
-			return c
+		c, ok := texSymbols[name]
+		switch {
+		case !ok:
+			return name
+		case strings.HasSuffix(m, " ") && strings.ContainsAny(c, "·×÷±≈≠≤≥→←↦∈"):
+			return c + " " // other commands end at the space; a sign between two things has one on either side
 		}
-		return name
+		return c
 	})
 	s = strings.NewReplacer("{", "", "}", "", "-", "−").Replace(s)
 	return strings.TrimSpace(s)

@@ -24,7 +24,7 @@ func TestUnicodeOf(t *testing.T) {
 		{`y = wx + b`, "y = wx + b"},
 		{`\frac{\partial e}{\partial w} = 2(wx+b-y)x`, "∂e/∂w = 2(wx+b−y)x"},
 		{`\frac{1}{n}\sum_{i} (\hat{y}_i - y_i)^2`, "1/nΣ_i (haty_i − y_i)²"},
-		{`\sqrt{x^{10}} \cdot \alpha_{12}`, "√x¹⁰ ·α₁₂"},
+		{`\sqrt{x^{10}} \cdot \alpha_{12}`, "√x¹⁰ · α₁₂"},
 		{`\frac{a + b}{\frac{c}{d}}`, "(a + b)/(c/d)"},
 		{`e^{-x}`, "e^−x"},
 		{`W^T x`, "Wᵀ x"},

@@ -1,0 +1,302 @@
+package display_test
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"gradbook/display"
+	"gradbook/graph"
+)
+
+// model is the linear model of the tutorials, with the error of its prediction.
+func model() (x, y, w, b, squared *graph.Node) {
+	x, y = graph.Placeholder("x"), graph.Placeholder("y")
+	w, b = graph.Variable("w", 0.5), graph.Variable("b", 1)
+	prediction := w.Multiply(x).Add(b).Named("prediction")
+	difference := prediction.Subtract(y).Named("difference")
+	return x, y, w, b, difference.Square().Named("error")
+}
+
+// In a program without a notebook, Show prints the text of what it is given.
+func ExampleShow() {
+	shown := display.Show("training …")
+	shown.Update("trained")
+	// Output:
+	// training …
+	// trained
+}
+
+// A node is a diagram by itself; as text it is a tree.
+func ExampleGraph() {
+	_, _, _, _, squared := model()
+	display.Show(display.Graph(squared))
+	// Output:
+	// error = (w·x + b − y)²
+	// ( )²  error
+	// └─ −  difference
+	//    ├─ +  prediction
+	//    │  ├─ ×
+	//    │  │  ├─ w (variable)
+	//    │  │  └─ x (placeholder)
+	//    │  └─ b (variable)
+	//    └─ y (placeholder)
+}
+
+func ExampleDiagram_Values() {
+	x, y, _, _, squared := model()
+	display.Show(display.Graph(squared).Values(graph.Feed{x: 10, y: 4}))
+	// Output:
+	// error = (w·x + b − y)²
+	// ( )²  error = 4
+	// └─ −  difference = 2
+	//    ├─ +  prediction = 6
+	//    │  ├─ × = 5
+	//    │  │  ├─ w (variable) = 0.5
+	//    │  │  └─ x (placeholder) = 10
+	//    │  └─ b (variable) = 1
+	//    └─ y (placeholder) = 4
+}
+
+func ExampleDiagram_Gradients() {
+	x, y, _, _, squared := model()
+	display.Show(display.Graph(squared).Gradients(graph.Feed{x: 10, y: 4}))
+	// Output:
+	// error = (w·x + b − y)²
+	// ( )²  error = 4  ∂ 1
+	// └─ −  difference = 2  ∂ 4
+	//    ├─ +  prediction = 6  ∂ 4
+	//    │  ├─ × = 5  ∂ 4
+	//    │  │  ├─ w (variable) = 0.5  ∂ 40
+	//    │  │  └─ x (placeholder) = 10  ∂ 2
+	//    │  └─ b (variable) = 1  ∂ 4
+	//    └─ y (placeholder) = 4  ∂ −4
+}
+
+// Back-propagation to one variable, with the chain rule written out.
+func ExampleDiagram_Path() {
+	x, y, w, _, squared := model()
+	display.Show(display.Graph(squared).Values(graph.Feed{x: 10, y: 4}).Path(w))
+	// Output:
+	// error = (w·x + b − y)²
+	// ( )²  error = 4  ∂ 1
+	// └─ −  difference = 2  ∂ 4
+	//    ├─ +  prediction = 6  ∂ 4
+	//    │  ├─ × = 5  ∂ 4
+	//    │  │  ├─ w (variable) = 0.5  ∂ 40
+	//    │  │  └─ x (placeholder) = 10
+	//    │  └─ b (variable) = 1
+	//    └─ y (placeholder) = 4
+	// chain rule:  ∂error/∂w = 4 · 1 · 1 · 10 = 40
+}
+
+// A figure made of what cannot be drawn panics with an error that says so.
+func ExampleError() {
+	defer func() { fmt.Println(recover()) }()
+	display.Scatter([]float64{1, 2, 3}, []float64{4, 5})
+	// Output: display: Scatter: x has 3 values and y has 2, want as many
+}
+
+func ExampleScatter() {
+	display.Show(display.Scatter([]float64{0, 5, 10}, []float64{80, 95, 99}).Labels("students", "score", "IQ"))
+	// Output:
+	// students
+	// 99.57 ┤                                                          ⠄
+	//       ┤
+	//       ┤
+	//       ┤                             ⠈
+	//       ┤
+	//       ┤
+	//       ┤
+	//       ┤
+	//       ┤
+	//       ┤
+	//       ┤
+	//       ┤
+	//       ┤
+	// 79.43 ┤ ⠐
+	//       └────────────────────────────────────────────────────────────
+	//        −0.3                                                    10.3
+	// IQ over score
+}
+
+func ExampleChart_Line() {
+	x, w := graph.Placeholder("x"), graph.Variable("w", 2)
+	prediction := w.Multiply(x).Named("prediction")
+	display.Show(display.Scatter([]float64{0, 5, 10}, []float64{0, 11, 19}).Line(prediction, x).Mark(7, "the new student").Labels("a fit", "score", "IQ"))
+	// Output:
+	// a fit
+	// 20.6 ┤                                                        ⣀⠤⠄
+	//      ┤                                                   ⢀⣠⠴⠒⠉  ⠁
+	//      ┤                                               ⣀⡤⠔⠚⠁
+	//      ┤                                           ⣀⠤⠒⠋⠁
+	//      ┤                                      ⢀⣠⠴⠒⠉
+	//      ┤                                  ⣀⡠⠔⠊⠉
+	//      ┤                             ⠐⣀⡤⠒⠋⠁
+	//      ┤                         ⢀⣠⠤⠚⠉
+	//      ┤                     ⣀⡠⠔⠊⠉
+	//      ┤                 ⣀⠤⠖⠋⠁
+	//      ┤            ⢀⣠⠤⠒⠉
+	//      ┤        ⢀⡤⠔⠚⠉
+	//      ┤    ⣀⠤⠖⠋⠁
+	// −0.6 ┤ ⠐⠒⠉
+	//      └────────────────────────────────────────────────────────────
+	//       −0.3                                                    10.3
+	// IQ over score
+	// shown: data, prediction
+	// at 7: the new student: 14
+}
+
+func ExampleChart_Function() {
+	square := func(x float64) float64 { return x * x }
+	display.Show(display.Scatter([]float64{-2, 0, 2}, []float64{4, 0, 4}).Function(square, "x²").Labels("a parabola", "x", "y"))
+	// Output:
+	// a parabola
+	//  4.12 ┤ ⠠⡄                                                      ⢠⠄
+	//       ┤  ⠘⣄                                                    ⣠⠃
+	//       ┤   ⠈⢆                                                  ⡰⠁
+	//       ┤    ⠈⢆                                                ⡰⠁
+	//       ┤      ⠳⡀                                            ⢀⠞
+	//       ┤       ⠙⢄                                          ⡠⠋
+	//       ┤        ⠈⢦⡀                                      ⢀⡴⠁
+	//       ┤          ⠑⢄                                    ⡠⠊
+	//       ┤           ⠈⠳⡀                                ⢀⠞⠁
+	//       ┤             ⠈⠢⡀                            ⢀⠔⠁
+	//       ┤               ⠈⠢⣀                        ⣀⠔⠁
+	//       ┤                 ⠈⠓⢤⡀                  ⢀⡤⠚⠁
+	//       ┤                    ⠈⠓⠦⢄⡀          ⢀⡠⠴⠚⠁
+	// −0.12 ┤                        ⠈⠉⠓⠒⠒⠒⠒⠒⠒⠚⠉⠁
+	//       └────────────────────────────────────────────────────────────
+	//        −2.12                                                   2.12
+	// y over x
+	// shown: data, x²
+}
+
+func ExampleChart_Group() {
+	display.Show(display.Scatter([]int{1, 2}, []int{1, 2}).Group("others", []int{1, 2}, []int{4, 3}).Labels("two groups", "x", "y"))
+	// Output:
+	// two groups
+	// 4.09 ┤ ⠠
+	//      ┤
+	//      ┤
+	//      ┤
+	//      ┤                                                          ⡀
+	//      ┤
+	//      ┤
+	//      ┤
+	//      ┤
+	//      ┤                                                          ⠁
+	//      ┤
+	//      ┤
+	//      ┤
+	// 0.91 ┤ ⠐
+	//      └────────────────────────────────────────────────────────────
+	//       0.97                                                    2.03
+	// y over x
+	// shown: data, others
+}
+
+func ExampleLoss() {
+	display.Show(display.Loss([]float64{16, 8, 4, 2, 1, 1}).Labels("five steps", "step", "loss"))
+	// Output:
+	// five steps
+	// 16 ┤⠑⢄
+	//    ┤ ⠈⠢⡀
+	//    ┤   ⠈⢢
+	//    ┤     ⠑⢄
+	//    ┤       ⠣⡀
+	//    ┤        ⠈⠢⡀
+	//    ┤          ⠑⢄⡀
+	//    ┤            ⠈⠒⠤⡀
+	//    ┤               ⠈⠑⠢⢄
+	//    ┤                   ⠉⠒⠤⡀
+	//    ┤                      ⠈⠑⠢⠤⢄⣀
+	//    ┤                            ⠉⠉⠒⠤⠤⣀⡀
+	//    ┤                                  ⠈⠉⠉⠒⠒⠒⠒⠤⠤⠤⢄⣀⣀⡀
+	//  0 ┤                                               ⠈⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉
+	//    └────────────────────────────────────────────────────────────
+	//     1                                                          6
+	// loss over step
+}
+
+func ExampleChart_Run() {
+	slow, fast := []float64{100, 80, 64, 51, 41}, []float64{100, 10, 1, 0.1, 0.01}
+	display.Show(display.Loss().Run("descent", slow).Run("Adam", fast).Log())
+	// Output:
+	// loss
+	//  100 ┤⠉⠛⠭⣉⠉⠉⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠒⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⢄⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀
+	//      ┤    ⠉⠒⠢⢄⡀                              ⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠑⠒⠒⠒⠒⠒⠒⠒⠒⠒
+	//      ┤        ⠈⠑⠢⢄⣀
+	//      ┤             ⠉⠒⠤⣀
+	//      ┤                 ⠉⠑⠢⢄⡀
+	//      ┤                     ⠈⠑⠢⠤⣀
+	//      ┤                          ⠉⠒⠤⣀⡀
+	//      ┤                              ⠉⠒⠤⣀
+	//      ┤                                  ⠉⠒⠢⢄⡀
+	//      ┤                                      ⠈⠑⠢⠤⣀
+	//      ┤                                           ⠉⠒⠤⣀
+	//      ┤                                               ⠉⠑⠢⢄⡀
+	//      ┤                                                   ⠈⠑⠒⠤⣀
+	// 0.01 ┤                                                        ⠉⠒⠤⣀
+	//      └────────────────────────────────────────────────────────────
+	//       1                                                          5
+	// loss over step
+	// shown: descent, Adam
+}
+
+func ExampleTable() {
+	var t display.Table
+	t.Head = []string{"optimizer", "steps", "loss"}
+	t.Row("descent", 5000, 0.25)
+	t.Row("Adam", 800, 0.125)
+	display.Show(t)
+	// Output:
+	// optimizer  steps   loss
+	// ─────────  ─────  ─────
+	// descent     5000   0.25
+	// Adam         800  0.125
+}
+
+func ExampleText() {
+	display.Show(display.Text("as it is"))
+	// Output: as it is
+}
+
+func ExampleHTML() {
+	display.Show(display.HTML("<b>6</b> &lt; 7"))
+	// Output: 6 < 7
+}
+
+func ExampleMarkdown() {
+	display.Show(display.Markdown("a **model** is a graph"))
+	// Output: a **model** is a graph
+}
+
+func ExampleMath() {
+	display.Show(display.Math(`\frac{\partial e}{\partial w} = 2(wx + b - y) \cdot x`))
+	// Output:
+	// ∂e/∂w = 2(wx + b − y) · x
+}
+
+// What a kernel sends for a figure.
+func ExampleRender() {
+	_, _, _, _, squared := model()
+	fmt.Println(slices.Sorted(maps.Keys(display.Render(squared).Data)))
+	fmt.Println(slices.Sorted(maps.Keys(display.Render(6).Data)))
+	// Output:
+	// [image/png text/html text/plain]
+	// [text/plain]
+}
+
+// ExampleLiveLoss trains without a notebook, where the figure is a line of text
+// that overwrites itself; so its output is not compared.
+func ExampleLiveLoss() {
+	x, y, _, _, squared := model()
+	fit, err := graph.Minimize(squared.Mean(), graph.Training{
+		Feed:      graph.Feed{x: []float64{1, 2, 3}, y: []float64{3, 5, 7}},
+		Optimizer: graph.GradientDescent{Rate: 0.05},
+		Steps:     2000,
+		Report:    display.LiveLoss(),
+	})
+	fmt.Println(fit, err)
+}
