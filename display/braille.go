@@ -111,7 +111,7 @@ func (c *Chart) facts() (facts []string) {
 	}
 	for _, line := range c.curves {
 		if line.diverged >= 0 {
-			facts = append(facts, fmt.Sprintf("%s diverged at step %d", line.name, line.diverged))
+			facts = append(facts, c.divergence(line))
 		}
 	}
 	for _, m := range c.marks {

@@ -148,8 +148,12 @@ func TestChartsOfLittle(t *testing.T) {
 
 func TestLossDiverged(t *testing.T) {
 	c := Loss([]float64{1, 10, 100, math.Inf(1), math.NaN()})
-	has(t, plain(t, c), "loss diverged at step 4")
+	has(t, plain(t, c), "diverged at step 4")
 	has(t, string(svgOf(t, c)), ">diverged at step 4</text>")
+}
+
+func TestLossNamesWhatDiverged(t *testing.T) {
+	has(t, plain(t, Loss().Run("slow", []float64{2, 1}).Run("fast", []float64{1, math.NaN()})), "fast diverged at step 2")
 }
 
 func TestLossNames(t *testing.T) {

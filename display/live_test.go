@@ -141,7 +141,7 @@ func TestLiveLossDiverging(t *testing.T) {
 	report := NewScreen(r).LiveLoss()
 	report(graph.Progress{Step: 1, Steps: 10, Loss: 1})
 	report(graph.Progress{Step: 2, Steps: 10, Loss: math.NaN(), Done: true})
-	has(t, r.all[len(r.all)-1].bundle.Data[textPlain].(string), "loss diverged at step 2")
+	has(t, r.all[len(r.all)-1].bundle.Data[textPlain].(string), "diverged at step 2")
 }
 
 // With the real trainer: frames come, and the last one tells the fit's loss.

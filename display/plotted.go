@@ -61,7 +61,7 @@ func (c *Chart) plot() *plot.Plot {
 	for i, line := range c.curves {
 		p.Add(&path{line.points, c.color(len(c.groups) + i), int(c.width)})
 		if line.diverged >= 0 {
-			p.Add(&signpost{x: float64(line.diverged), text: fmt.Sprintf("diverged at step %d", line.diverged), color: canvas.Gradient})
+			p.Add(&signpost{x: float64(line.diverged), text: c.divergence(line), color: c.color(len(c.groups) + i)})
 		}
 	}
 	for _, m := range c.marks {
@@ -69,6 +69,16 @@ func (c *Chart) plot() *plot.Plot {
 	}
 	c.setAxes(p)
 	return p
+}
+
+// divergence says where a run stopped being numbers, and which one if there are
+// several.
+func (c *Chart) divergence(line *curve) string {
+	s := fmt.Sprintf("diverged at step %d", line.diverged)
+	if len(c.curves) > 1 {
+		s = line.name + " " + s
+	}
+	return s
 }
 
 // color of the i-th thing drawn.

@@ -11,9 +11,7 @@ func (d *Diagram) text() string {
 	t := &tree{d: d, seen: map[int]bool{}}
 	t.lines = append(t.lines, clipped(title(d.model.root()), 120))
 	t.branch(len(d.model.nodes)-1, "", "")
-	for _, note := range d.chainText() {
-		t.lines = append(t.lines, note)
-	}
+	t.lines = append(t.lines, d.chainText()...)
 	return strings.Join(t.lines, "\n")
 }
 
