@@ -3,7 +3,11 @@ package cell
 import (
 	"go/token"
 	"go/types"
+	"io"
+	"log"
 	"reflect"
+
+	"gradbook/kernel/cell/values"
 )
 
 // A Config says what surrounds the cells of a session. Importer is needed; every
@@ -24,6 +28,11 @@ type Config struct {
 	// of them for values of a cell's types.
 	Symbols map[string]map[string]reflect.Value
 
+	// Stdout is where fmt.Print and its like write, Stderr where print does, and
+	// Logger is what package log logs to. They default to discarding.
+	Stdout, Stderr io.Writer
+	Logger         *log.Logger
+
 	// Held names types, as types.TypeString writes them, whose values want to know
 	// the variable that holds them: Hold is called after every definition of a
 	// cell's variable of such a type.
@@ -33,20 +42,58 @@ type Config struct {
 	// Doc is the documentation of a name in a package, "" if there is none. Only
 	// inspection asks for it.
 	Doc func(path, name string) string
+
+	// Packages are the import paths of all packages that cells may import. Only
+	// completion asks for them.
+	Packages []string
+
+	// Value is how the value of a cell's variable prints, "" if it has none yet.
+	// Only inspection asks for it.
+	Value func(name string) string
 }
 
 // A Session is what the cells of one notebook have in common: the packages they
 // imported, what they declared, and their variables. It is not safe for
 // concurrent use.
 type Session struct {
-	config Config
-	fset   *token.FileSet
+	config   Config
+	importer types.Importer
+	fset     *token.FileSet
+	cells    map[int]string // the text of each cell, for errors in old declarations
+	registry *values.Registry
+
+	names     map[string]*entity  // every cell-level name
+	methods   map[string][]string // the methods declared for a type, by name
+	dots      []string            // paths of dot imports
+	lost      map[string]string   // names that are gone, and why
+	numbers   map[string]int      // how often a name was emitted
+	instances map[string]string   // emitted instances of generic code
+	layouts   map[string]string   // types that package values was told about
+
+	aliases   map[string]string // our names for packages, to their paths
+	hidden    *hiddenPackage
+	libraries map[string]*library
 }
 
 // New starts a session in which nothing is declared.
 func New(c Config) *Session {
-	return &Session{config: c, fset: token.NewFileSet()}
+	s := &Session{
+		config: c, fset: token.NewFileSet(), cells: map[int]string{},
+		names: map[string]*entity{}, methods: map[string][]string{}, lost: map[string]string{},
+		numbers: map[string]int{}, instances: map[string]string{}, layouts: map[string]string{},
+		aliases: map[string]string{}, hidden: newHiddenPackage(), libraries: map[string]*library{},
+	}
+	s.importer = sessionImporter{c.Importer, s.hidden}
+	s.aliases[s.hidden.pkg.Path()] = hiddenPath
+	s.registry = values.NewRegistry(values.Options{
+		Stdout: c.Stdout, Stderr: c.Stderr, Logger: c.Logger, Symbols: c.Symbols, Hold: c.Hold,
+	})
+	return s
 }
+
+// Registry knows the types of cells while the cells run. The interpreter must have
+// its Symbols.
+func (s *Session) Registry() *values.Registry { return s.registry }
 
 // A Program is a cell that was found right, ready to run.
 type Program struct {
@@ -54,15 +101,24 @@ type Program struct {
 	Number int
 
 	// Source is a Go file of package main to be loaded before Entry is called. It
-	// holds the cell's declarations, and Entry with its statements.
+	// holds the cell's declarations, and Entry with its statements. It imports the
+	// compiled packages of Symbols and package run of the interpreter.
 	Source string
 
-	// Entry is the name of the function to call, "" if the cell only declares.
+	// Entry is the name of the function to call, "" if there is nothing to run.
 	Entry string
 
 	// Symbols are compiled packages that Source imports and that the interpreter
 	// does not have yet, in the form of Config.Symbols.
 	Symbols map[string]map[string]reflect.Value
+
+	// Shows tells whether the cell ends in an expression whose value is to be
+	// shown. Its value is then in the registry: see values.Registry.Shown.
+	Shows bool
+
+	draft    *draft
+	lowered  *lowerer
+	accepted bool
 }
 
 // Compile parses, checks and rewrites one cell. The session is not changed before
@@ -70,8 +126,25 @@ type Program struct {
 //
 // The error is an [Errors] that lists every mistake of the cell.
 func (s *Session) Compile(number int, code string) (*Program, error) {
-	return &Program{Number: number}, nil
+	p, errs := s.parse(number, code)
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	d := s.draft(p)
+	d.declare()
+	d.autoImport()
+	c, errs := d.judge()
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	return d.emit(c), nil
 }
 
 // Accept makes what the program declares known to the cells that follow.
-func (p *Program) Accept() {}
+func (p *Program) Accept() {
+	if !p.accepted {
+		p.accepted = true
+		p.draft.accept()
+		p.lowered.accept()
+	}
+}

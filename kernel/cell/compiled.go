@@ -1,0 +1,54 @@
+package cell
+
+import (
+	"go/types"
+	"strings"
+)
+
+// inspectors are the packages whose functions look into the interface{} values
+// that they are given: they must get values as reflection knows them. All others
+// only keep such values, and get them with their type, in a box if need be.
+var inspectors = map[string]bool{
+	"reflect": true, "sort": true, "fmt": true, "errors": true, "flag": true, "expvar": true,
+	"text/template": true, "html/template": true, "database/sql": true, "testing": true, "testing/quick": true,
+	"encoding/json": true, "encoding/xml": true, "encoding/gob": true, "encoding/binary": true, "encoding/asn1": true,
+	"net/rpc": true, "unsafe": true, "runtime": true,
+}
+
+// inspectsAny reports whether functions of a compiled package look into their
+// interface{} arguments. Ours and gonum's do.
+func inspectsAny(pkg *types.Package) bool {
+	if pkg == nil {
+		return false
+	}
+	return inspectors[pkg.Path()] || strings.HasPrefix(pkg.Path(), "gonum.org/") || strings.HasPrefix(pkg.Path(), "gradbook/")
+}
+
+// replaced are compiled functions and methods that package values has a version
+// of, one that knows the types of cells. A method's replacement takes the receiver
+// as its first argument.
+var replaced = map[string]string{
+	"fmt.Print": "Print", "fmt.Printf": "Printf", "fmt.Println": "Println",
+	"fmt.Sprint": "Sprint", "fmt.Sprintf": "Sprintf", "fmt.Sprintln": "Sprintln",
+	"fmt.Fprint": "Fprint", "fmt.Fprintf": "Fprintf", "fmt.Fprintln": "Fprintln",
+	"fmt.Append": "Append", "fmt.Appendf": "Appendf", "fmt.Appendln": "Appendln",
+	"fmt.Errorf": "Errorf",
+	"errors.As":  "ErrorsAs", "errors.Is": "ErrorsIs",
+	"log.Print": "LogPrint", "log.Printf": "LogPrintf", "log.Println": "LogPrintln",
+	"log.Panic": "LogPanic", "log.Panicf": "LogPanicf", "log.Panicln": "LogPanicln",
+	"log.Fatal": "LogFatal", "log.Fatalf": "LogFatalf", "log.Fatalln": "LogFatalln",
+	"(*log.Logger).Print": "LoggerPrint", "(*log.Logger).Printf": "LoggerPrintf", "(*log.Logger).Println": "LoggerPrintln",
+	"(*log.Logger).Panic": "LoggerPanic", "(*log.Logger).Panicf": "LoggerPanicf", "(*log.Logger).Panicln": "LoggerPanicln",
+	"(*log.Logger).Fatal": "LoggerFatal", "(*log.Logger).Fatalf": "LoggerFatalf", "(*log.Logger).Fatalln": "LoggerFatalln",
+	"encoding/json.Marshal": "JSONMarshal", "encoding/json.MarshalIndent": "JSONMarshalIndent",
+	"(*encoding/json.Encoder).Encode": "JSONEncode",
+	"reflect.TypeOf":                  "ReflectTypeOf",
+}
+
+// replacement is the emitted name of the replacement of a compiled function, or "".
+func (l *lowerer) replacement(f *types.Func) string {
+	if name, ok := replaced[f.FullName()]; ok {
+		return l.values(name)
+	}
+	return ""
+}

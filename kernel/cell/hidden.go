@@ -1,0 +1,50 @@
+package cell
+
+import (
+	"go/token"
+	"go/types"
+	"strconv"
+)
+
+// hiddenPath is the path of a package that no source has. It gives names to types
+// that other packages do not export, since a cell's variable may well be of such a
+// type: x := pkg.New().
+const hiddenPath = mark + "hidden"
+
+// A hiddenPackage grows whenever a variable of an unexported type appears.
+type hiddenPackage struct {
+	pkg   *types.Package
+	names map[*types.TypeName]string
+}
+
+func newHiddenPackage() *hiddenPackage {
+	pkg := types.NewPackage(hiddenPath, "hidden")
+	pkg.MarkComplete()
+	return &hiddenPackage{pkg, map[*types.TypeName]string{}}
+}
+
+// alias is a qualified name for t.
+func (h *hiddenPackage) alias(t *types.Named) string {
+	name, ok := h.names[t.Obj()]
+	if !ok {
+		name = "T" + strconv.Itoa(len(h.names))
+		h.names[t.Obj()] = name
+		obj := types.NewTypeName(token.NoPos, h.pkg, name, nil)
+		types.NewAlias(obj, t)
+		h.pkg.Scope().Insert(obj)
+	}
+	return hiddenPath + "." + name
+}
+
+// An importer serves the hidden package beside the real ones.
+type sessionImporter struct {
+	types.Importer
+	hidden *hiddenPackage
+}
+
+func (i sessionImporter) Import(path string) (*types.Package, error) {
+	if path == hiddenPath {
+		return i.hidden.pkg, nil
+	}
+	return i.Importer.Import(path)
+}

@@ -1,0 +1,13 @@
+// Package reflect is the generic part of the standard library's package reflect in
+// a form that the interpreter runs.
+package reflect
+
+import "reflect"
+
+func TypeFor[T any]() reflect.Type {
+	var zero T
+	if t := reflect.TypeOf(zero); t != nil {
+		return t
+	}
+	return reflect.TypeOf((*T)(nil)).Elem()
+}

@@ -1,0 +1,298 @@
+package cell
+
+import (
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strconv"
+	"strings"
+)
+
+// expr writes an expression with one value. The text has the type that typ writes
+// for the expression's type.
+func (l *lowerer) expr(e ast.Expr) string {
+	if tv, ok := l.info.Types[e]; ok {
+		if tv.Value != nil && tv.Value.Kind() != constant.Unknown {
+			if t := l.typeOf(e); !types.IsInterface(t) {
+				return l.constant(tv.Value, t)
+			}
+		}
+		if tv.IsType() {
+			return l.typ(l.typeOf(e))
+		}
+	}
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return "(" + l.expr(e.X) + ")"
+	case *ast.Ident:
+		return l.ident(e)
+	case *ast.BasicLit:
+		return e.Value
+	case *ast.FuncLit:
+		return "func" + l.function(l.typeOf(e).(*types.Signature), e.Type, nil, e.Body)
+	case *ast.CompositeLit:
+		return l.composite(e, l.typeOf(e))
+	case *ast.SelectorExpr:
+		return l.selector(e)
+	case *ast.IndexExpr:
+		return l.index(e)
+	case *ast.IndexListExpr:
+		return l.instantiated(e.X)
+	case *ast.SliceExpr:
+		return l.slice(e)
+	case *ast.TypeAssertExpr:
+		return l.assertion(e)
+	case *ast.CallExpr:
+		return l.call(e)
+	case *ast.StarExpr:
+		return "(*" + l.operand(e.X) + ")"
+	case *ast.UnaryExpr:
+		return l.unary(e)
+	case *ast.BinaryExpr:
+		return l.binary(e)
+	}
+	panic(fmt.Sprintf("cell: no source for %T", e))
+}
+
+// operand writes an expression that is to be called, indexed, ranged over or the
+// like: a value of a type that contains itself is taken out of its interface.
+func (l *lowerer) operand(e ast.Expr) string {
+	text := l.expr(e)
+	if t := l.typeOf(e); l.opaque(t) {
+		return l.opened(text, t)
+	}
+	return text
+}
+
+// opened takes a value of an opaque type out of its interface.
+func (l *lowerer) opened(text string, t types.Type) string {
+	return l.values("Open") + "(" + text + ", (*" + l.typ(t.Underlying()) + ")(nil)).(" + l.typ(t.Underlying()) + ")"
+}
+
+func (l *lowerer) ident(id *ast.Ident) string {
+	obj := l.info.ObjectOf(id)
+	switch obj := obj.(type) {
+	case *types.Nil:
+		return l.nilOf(l.typeOf(id))
+	case *types.Func:
+		return l.funcValue(id, obj)
+	case nil:
+		return id.Name
+	default:
+		return l.name(obj)
+	}
+}
+
+// nilOf writes the nil of a type.
+func (l *lowerer) nilOf(t types.Type) string {
+	if b, ok := t.(*types.Basic); ok && b.Kind() == types.UntypedNil {
+		return "nil"
+	}
+	return "(" + l.typ(t) + ")(nil)"
+}
+
+// funcValue writes a function that is used by its name.
+func (l *lowerer) funcValue(id *ast.Ident, f *types.Func) string {
+	if inst, ok := l.info.Instances[id]; ok {
+		return l.funcInstance(f, inst.TypeArgs)
+	}
+	if name := l.replacement(f); name != "" {
+		return name
+	}
+	return l.name(f)
+}
+
+// instantiated writes the x of x[T], a generic function with its arguments.
+func (l *lowerer) instantiated(x ast.Expr) string {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.Ident:
+		return l.funcValue(x, l.info.Uses[x].(*types.Func))
+	case *ast.SelectorExpr:
+		return l.funcValue(x.Sel, l.info.Uses[x.Sel].(*types.Func))
+	}
+	panic(fmt.Sprintf("cell: instance of %T", x))
+}
+
+func (l *lowerer) index(e *ast.IndexExpr) string {
+	if tv := l.info.Types[e.X]; !tv.IsValue() || isGenericFunc(tv.Type) {
+		return l.instantiated(e.X)
+	}
+	t := l.typeOf(e.X).Underlying()
+	if m, ok := t.(*types.Map); ok {
+		return l.operand(e.X) + "[" + l.convert(e.Index, m.Key()) + "]"
+	}
+	return l.operand(e.X) + "[" + l.indexValue(e) + "]"
+}
+
+func isGenericFunc(t types.Type) bool {
+	s, ok := t.(*types.Signature)
+	return ok && s.TypeParams().Len() > 0
+}
+
+// indexValue writes the index of a sequence. Outside of loops it is checked, since
+// the interpreter's own panic does not tell index and length.
+func (l *lowerer) indexValue(e *ast.IndexExpr) string {
+	i := l.expr(e.Index)
+	if tv := l.info.Types[e.Index]; tv.Value != nil {
+		if _, array := deref(l.typeOf(e.X)).Underlying().(*types.Array); array {
+			return i
+		}
+	}
+	return i
+}
+
+func (l *lowerer) slice(e *ast.SliceExpr) string {
+	x := l.operand(e.X)
+	if _, array := l.typeOf(e.X).Underlying().(*types.Array); array {
+		x = "(&" + x + ")"
+	}
+	var parts []string
+	for _, i := range []ast.Expr{e.Low, e.High} {
+		if i == nil {
+			parts = append(parts, "")
+		} else {
+			parts = append(parts, l.expr(i))
+		}
+	}
+	if e.Slice3 {
+		parts = append(parts, l.expr(e.Max))
+	}
+	return x + "[" + strings.Join(parts, ":") + "]"
+}
+
+func (l *lowerer) unary(e *ast.UnaryExpr) string {
+	if e.Op == token.AND {
+		if lit, ok := ast.Unparen(e.X).(*ast.CompositeLit); ok {
+			return "&" + l.composite(lit, l.typeOf(lit))
+		}
+		return "(&" + l.expr(e.X) + ")"
+	}
+	return "(" + e.Op.String() + l.operand(e.X) + ")"
+}
+
+func (l *lowerer) binary(e *ast.BinaryExpr) string {
+	switch e.Op {
+	case token.EQL, token.NEQ:
+		return l.comparison(e)
+	case token.SHL, token.SHR:
+		return "(" + l.expr(e.X) + " " + e.Op.String() + " " + l.expr(e.Y) + ")"
+	}
+	return "(" + l.convert(e.X, l.operandType(e)) + " " + e.Op.String() + " " + l.convert(e.Y, l.operandType(e)) + ")"
+}
+
+// operandType is the type in which a binary expression computes.
+func (l *lowerer) operandType(e *ast.BinaryExpr) types.Type {
+	x, y := l.typeOf(e.X), l.typeOf(e.Y)
+	if b, ok := x.(*types.Basic); ok && b.Info()&types.IsUntyped != 0 {
+		return y
+	}
+	return x
+}
+
+// comparison writes == and !=. Interfaces and what may contain them are compared
+// by compiled code, which sees through boxes.
+func (l *lowerer) comparison(e *ast.BinaryExpr) string {
+	x, y := e.X, e.Y
+	if l.isNil(x) {
+		x, y = y, x
+	}
+	t := l.typeOf(x)
+	if l.isNil(y) {
+		return "(" + l.expr(x) + " " + e.Op.String() + " nil)"
+	}
+	u := l.typeOf(y)
+	if isBasic(t) && isBasic(u) {
+		common := l.operandType(e)
+		return "(" + l.convert(e.X, common) + " " + e.Op.String() + " " + l.convert(e.Y, common) + ")"
+	}
+	negate := ""
+	if e.Op == token.NEQ {
+		negate = "!"
+	}
+	return negate + l.values("Equal") + "(" + l.toAny(e.X) + ", " + l.toAny(e.Y) + ")"
+}
+
+func isBasic(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Basic)
+	return ok
+}
+
+func (l *lowerer) isNil(e ast.Expr) bool {
+	return l.info.Types[e].IsNil()
+}
+
+// composite writes a composite literal of type t, with the types that Go allows to
+// leave out.
+func (l *lowerer) composite(e *ast.CompositeLit, t types.Type) string {
+	if p, ok := t.Underlying().(*types.Pointer); ok && e.Type == nil {
+		return "&" + l.composite(e, p.Elem())
+	}
+	var text string
+	switch u := t.Underlying().(type) {
+	case *types.Struct:
+		return l.typ(t) + "{" + l.structElements(e, u) + "}"
+	case *types.Map:
+		text = l.typ(u) + "{" + l.elements(e, u.Key(), u.Elem()) + "}"
+	case *types.Slice:
+		text = l.typ(u) + "{" + l.elements(e, nil, u.Elem()) + "}"
+	case *types.Array:
+		text = l.typ(u) + "{" + l.elements(e, nil, u.Elem()) + "}"
+	}
+	if n, ok := types.Unalias(t).(*types.Named); ok && !isOwn(n.Obj()) {
+		return l.typ(t) + text[len(l.typ(t.Underlying())):]
+	}
+	if l.opaque(t) {
+		return "interface{}(" + text + ")"
+	}
+	return text
+}
+
+func (l *lowerer) structElements(e *ast.CompositeLit, s *types.Struct) string {
+	var parts []string
+	for i, elt := range e.Elts {
+		if kv, ok := elt.(*ast.KeyValueExpr); ok {
+			f := field(s, kv.Key.(*ast.Ident).Name)
+			parts = append(parts, fieldName(f)+": "+l.element(kv.Value, f.Type()))
+		} else {
+			parts = append(parts, fieldName(s.Field(i))+": "+l.element(elt, s.Field(i).Type()))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func field(s *types.Struct, name string) *types.Var {
+	for f := range s.Fields() {
+		if f.Name() == name {
+			return f
+		}
+	}
+	return nil
+}
+
+// elements writes the elements of a map, slice or array literal; key is nil for
+// the latter two, whose keys are constant.
+func (l *lowerer) elements(e *ast.CompositeLit, key, elem types.Type) string {
+	var parts []string
+	for _, elt := range e.Elts {
+		kv, ok := elt.(*ast.KeyValueExpr)
+		switch {
+		case !ok:
+			parts = append(parts, l.element(elt, elem))
+		case key != nil:
+			parts = append(parts, l.element(kv.Key, key)+": "+l.element(kv.Value, elem))
+		default:
+			n, _ := constant.Int64Val(constant.ToInt(l.info.Types[kv.Key].Value))
+			parts = append(parts, strconv.FormatInt(n, 10)+": "+l.element(kv.Value, elem))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (l *lowerer) element(e ast.Expr, t types.Type) string {
+	if lit, ok := e.(*ast.CompositeLit); ok && lit.Type == nil {
+		return l.composite(lit, l.env.of(t))
+	}
+	return l.convert(e, t)
+}

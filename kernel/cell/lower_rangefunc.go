@@ -1,0 +1,191 @@
+package cell
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strconv"
+	"strings"
+)
+
+// A funcLoop is a range over a function while its body is written. The body
+// becomes a function literal, so whatever leaves it must first leave the function
+// that calls the literal: it notes where to go, and returns false.
+type funcLoop struct {
+	outer   *funcLoop
+	label   string            // of the loop, "" if it has none
+	inside  map[string]bool   // labels of statements within the body
+	depth   int               // loops, switches and selects around the statement, within the body: for break
+	loops   int               // the loops among them: for continue
+	exit    string            // the variable that says where to go
+	targets []*ast.BranchStmt // where to go for exit = 2, 3, ...
+	results []string          // the variables that hold what the function returns
+	returns bool              // some statement returns
+	outerFn *function         // the function around the loop
+}
+
+// Where the body of a range over a function goes on; larger numbers stand for
+// labels.
+const (
+	exitLoop   = -1 // it left the loop with break, or a loop further out
+	exitReturn = 1
+	exitLabel  = 2
+)
+
+// rangeFunc writes a range over a function as a call of the function with the body
+// as its argument.
+func (l *lowerer) rangeFunc(s *ast.RangeStmt, t *types.Signature, label string) {
+	yield := l.env.of(t.Params().At(0).Type()).Underlying().(*types.Signature)
+	loop := &funcLoop{outer: l.fn.loop, label: label, inside: labelsIn(s.Body), exit: l.temp(), outerFn: l.fn}
+	l.line("{\n%s := 0", loop.exit)
+	if l.returnsIn(s.Body) {
+		l.resultVariables(loop)
+	}
+	x := l.operand(s.X)
+	done := l.temp()
+	l.line("%s := false", done)
+	var params []string
+	var names []string
+	for v := range yield.Params().Variables() {
+		names = append(names, l.temp())
+		params = append(params, names[len(names)-1]+" "+l.typ(v.Type()))
+	}
+	inner := *l.fn
+	inner.loop = loop
+	l.line("%s(func(%s) bool {", x, strings.Join(params, ", "))
+	l.line("if %s { %s() }", done, l.runs("Continued"))
+	outerFn := l.fn
+	l.fn = &inner
+	for i, e := range []ast.Expr{s.Key, s.Value} {
+		if e != nil && i < len(names) {
+			l.store(e, names[i], l.env.of(yield.Params().At(i).Type()), s.Tok == token.DEFINE)
+		}
+	}
+	l.statements(s.Body.List)
+	l.fn = outerFn
+	l.line("return true\n})\n%s = true", done)
+	l.afterFuncLoop(loop)
+	l.line("}")
+}
+
+// resultVariables makes the variables through which the body returns.
+func (l *lowerer) resultVariables(loop *funcLoop) {
+	loop.returns = true
+	if len(l.fn.named) > 0 || l.fn.results == nil {
+		return
+	}
+	if l.fn.loop != nil {
+		loop.results = l.fn.loop.results
+		return
+	}
+	for v := range l.fn.results.Variables() {
+		name := l.temp()
+		loop.results = append(loop.results, name)
+		l.line("%s := %s", name, l.zero(l.env.of(v.Type())))
+	}
+}
+
+// afterFuncLoop goes where the body wanted to go.
+func (l *lowerer) afterFuncLoop(loop *funcLoop) {
+	if loop.returns {
+		l.line("if %s == %d {", loop.exit, exitReturn)
+		l.returnStored(loop)
+		l.line("}")
+	}
+	for i, b := range loop.targets {
+		l.line("if %s == %d {", loop.exit, exitLabel+i)
+		l.branch(b)
+		l.line("}")
+	}
+}
+
+// returnStored returns what the body has stored.
+func (l *lowerer) returnStored(loop *funcLoop) {
+	switch {
+	case l.fn.loop != nil:
+		l.line("%s = %d\nreturn false", l.fn.loop.exit, exitReturn)
+	case len(loop.results) > 0:
+		l.line("return %s", strings.Join(loop.results, ", "))
+	default:
+		l.line("return")
+	}
+}
+
+// leaves reports whether a branch statement leaves the body of the innermost range
+// over a function.
+func (l *lowerer) leaves(s *ast.BranchStmt) bool {
+	loop := l.fn.loop
+	switch {
+	case s.Tok == token.FALLTHROUGH:
+		return false
+	case s.Label != nil:
+		return !loop.inside[s.Label.Name]
+	case s.Tok == token.BREAK:
+		return loop.depth == 0
+	default:
+		return loop.loops == 0
+	}
+}
+
+// leave writes a branch statement that leaves the body.
+func (l *lowerer) leave(s *ast.BranchStmt) {
+	loop := l.fn.loop
+	own := s.Label == nil || localName(s.Label.Name) == loop.label
+	switch {
+	case own && s.Tok == token.CONTINUE:
+		l.line("return true")
+	case own && s.Tok == token.BREAK:
+		l.line("%s = %d\nreturn false", loop.exit, exitLoop)
+	default:
+		l.line("%s = %s\nreturn false", loop.exit, strconv.Itoa(exitLabel+len(loop.targets)))
+		loop.targets = append(loop.targets, s)
+	}
+}
+
+// nested writes the body of a loop, switch or select, which catches break and, if
+// it is a loop, continue.
+func (l *lowerer) nested(isLoop bool, write func()) {
+	if l.fn == nil || l.fn.loop == nil {
+		write()
+		return
+	}
+	loop := l.fn.loop
+	loop.depth++
+	if isLoop {
+		loop.loops++
+	}
+	write()
+	loop.depth--
+	if isLoop {
+		loop.loops--
+	}
+}
+
+// labelsIn lists the labels of statements in a body, function literals excepted.
+func labelsIn(body ast.Node) map[string]bool {
+	labels := map[string]bool{}
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.LabeledStmt:
+			labels[n.Label.Name] = true
+		case *ast.FuncLit:
+			return false
+		}
+		return true
+	})
+	return labels
+}
+
+// returnsIn reports whether a body returns from the function that it is in.
+func (l *lowerer) returnsIn(body ast.Node) (found bool) {
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.ReturnStmt:
+			found = true
+		case *ast.FuncLit:
+			return false
+		}
+		return true
+	})
+	return found
+}

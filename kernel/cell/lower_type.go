@@ -1,0 +1,225 @@
+package cell
+
+import (
+	"fmt"
+	"go/types"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"gradbook/kernel/cell/values"
+)
+
+// typ writes a type as emitted source knows it.
+func (l *lowerer) typ(t types.Type) string { return l.writer().text(t) }
+
+func (l *lowerer) writer() *typeWriter {
+	w := &typeWriter{named: l.namedType, iface: func(*types.Interface) string { return "interface{}" }}
+	w.param = func(p *types.TypeParam) string {
+		if arg, ok := l.env[p]; ok {
+			return l.typ(arg)
+		}
+		panic(fmt.Sprintf("cell: type parameter %v outside generic code", p))
+	}
+	w.field = func(f *types.Var, tag string) (string, string) {
+		return fieldName(f) + " ", fieldTag(f, tag, "")
+	}
+	return w
+}
+
+// namedType writes a type that has a name.
+func (l *lowerer) namedType(t *types.Named) string {
+	t = l.env.of(t).(*types.Named)
+	obj := t.Obj()
+	switch {
+	case obj.Pkg() == nil:
+		return obj.Name() // error
+	case !isOwn(obj):
+		return l.compiledType(t)
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Interface:
+		return "interface{}"
+	case *types.Struct:
+		return l.structName(t)
+	default:
+		if l.opaque(t) {
+			return "interface{}"
+		}
+		return l.typ(u)
+	}
+}
+
+// compiledType writes a type of a compiled package. The interpreter knows no
+// instances of generic types; those of functions are as good without their name.
+func (l *lowerer) compiledType(t *types.Named) string {
+	if t.TypeArgs().Len() > 0 {
+		if source := l.libraryType(t); source != "" {
+			return source
+		}
+		return l.typ(t.Underlying())
+	}
+	return l.alias(t.Obj().Pkg()) + "." + t.Obj().Name()
+}
+
+// opaque reports whether a type that is not a struct contains itself, as in
+//
+//	type state func(*lexer) state
+//
+// Without its name such a type would be endless, so a value of it is kept in an
+// interface{} and taken out where it is used.
+func (l *lowerer) opaque(t types.Type) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || !isOwn(n.Obj()) || !erased(n) {
+		return false
+	}
+	return reaches(n.Underlying(), n, map[types.Type]bool{})
+}
+
+// erased reports whether a named type of the notebook loses its name.
+func erased(t *types.Named) bool {
+	switch t.Underlying().(type) {
+	case *types.Struct, *types.Interface:
+		return false
+	}
+	return true
+}
+
+// reaches reports whether the type n occurs in t, not counting what is behind a
+// struct that has a name or an interface.
+func reaches(t types.Type, n *types.Named, seen map[types.Type]bool) bool {
+	if seen[t] {
+		return false
+	}
+	seen[t] = true
+	found := false
+	parts(t, func(part types.Type) {
+		found = found || types.Identical(part, n) || reaches(part, n, seen)
+	})
+	return found
+}
+
+// parts calls f with the types that t is directly made of. A type with a name is
+// made of what its name stands for, if the name is lost in emitted source.
+func parts(t types.Type, f func(types.Type)) {
+	switch t := types.Unalias(t).(type) {
+	case *types.Named:
+		if erased(t) && t.Obj().Pkg() != nil {
+			f(t.Underlying())
+		}
+	case *types.Pointer:
+		f(t.Elem())
+	case *types.Slice:
+		f(t.Elem())
+	case *types.Array:
+		f(t.Elem())
+	case *types.Chan:
+		f(t.Elem())
+	case *types.Map:
+		f(t.Key())
+		f(t.Elem())
+	case *types.Signature:
+		for v := range t.Params().Variables() {
+			f(v.Type())
+		}
+		for v := range t.Results().Variables() {
+			f(v.Type())
+		}
+	case *types.Struct:
+		for v := range t.Fields() {
+			f(v.Type())
+		}
+	}
+}
+
+// boxed reports whether a value of type t must carry its type when it becomes a
+// value of an interface, because emitted source does not tell t from another type.
+func (l *lowerer) boxed(t types.Type) bool {
+	return l.contains(t, func(n *types.Named) bool { return erased(n) }, map[types.Type]bool{})
+}
+
+// contains reports whether a named type of the notebook for which is holds occurs
+// in t outside a struct that has a name.
+func (l *lowerer) contains(t types.Type, is func(*types.Named) bool, seen map[types.Type]bool) bool {
+	if seen[t] {
+		return false
+	}
+	seen[t] = true
+	if n, ok := types.Unalias(t).(*types.Named); ok {
+		return isOwn(n.Obj()) && is(n)
+	}
+	found := false
+	parts(t, func(part types.Type) { found = found || l.contains(part, is, seen) })
+	return found
+}
+
+// structName is the emitted name of a struct type, which is written if it is a new
+// instance or a local type.
+func (l *lowerer) structName(t *types.Named) string {
+	if isTop(t.Origin().Obj()) && t.TypeArgs().Len() == 0 {
+		if e := l.find(t.Obj().Name()); e != nil && e.emitted != "" {
+			return e.emitted
+		}
+	}
+	key := l.typeKey(t)
+	if name, ok := l.known(l.ownerOf(t) + key); ok {
+		return name
+	}
+	name := l.emitName(t.Obj().Name())
+	l.instances[l.ownerOf(t)+key] = name
+	l.later(l.source(), func() { l.structType(name, t) })
+	return name
+}
+
+// ownerOf tells the versions of a generic or local type apart.
+func (l *lowerer) ownerOf(t *types.Named) string {
+	if e := l.find(t.Obj().Name()); e != nil && isTop(t.Origin().Obj()) {
+		return e.emitted + " "
+	}
+	return l.owner + " "
+}
+
+// structType emits the declaration of a struct type.
+func (l *lowerer) structType(name string, t *types.Named) {
+	key := l.typeKey(t)
+	s := l.env.of(t.Underlying()).(*types.Struct)
+	var b strings.Builder
+	for i := range s.NumFields() {
+		f := s.Field(i)
+		own := ""
+		if i == 0 {
+			own = key
+		}
+		fmt.Fprintf(&b, "%s %s %q; ", fieldName(f), l.typ(f.Type()), fieldTag(f, s.Tag(i), own))
+	}
+	if s.NumFields() == 0 {
+		fmt.Fprintf(&b, "%s struct{} %q", values.Empty, values.TagFor("", key))
+	}
+	fmt.Fprintf(&l.types, "type %s struct { %s}\n", name, b.String())
+	l.describe(t)
+	l.stubs(t)
+}
+
+// fieldName is the name of a field in emitted source.
+func fieldName(f *types.Var) string {
+	if f.Name() == "_" {
+		return mark + "blank" + strconv.Itoa(int(f.Pos()))
+	}
+	return f.Name()
+}
+
+// fieldTag is the tag of a field in emitted source. The interpreter exports every
+// field, so those that are not exported are hidden from encoders.
+func fieldTag(f *types.Var, tag, key string) string {
+	if !f.Exported() {
+		for _, encoding := range []string{"json", "xml", "yaml"} {
+			if _, ok := reflect.StructTag(tag).Lookup(encoding); !ok {
+				tag = strings.TrimLeft(tag+" "+encoding+`:"-"`, " ")
+			}
+		}
+	}
+	if key != "" {
+		tag = values.TagFor(tag, key)
+	}
+	return tag
+}

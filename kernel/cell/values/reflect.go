@@ -1,0 +1,67 @@
+package values
+
+import "reflect"
+
+// A namedType is a reflect.Type of a cell's type that knows its name.
+type namedType struct {
+	reflect.Type
+	name string
+	own  *Type
+}
+
+// ReflectTypeOf is reflect.TypeOf.
+func (r *Registry) ReflectTypeOf(x any) reflect.Type {
+	t, v := r.dynamic(x)
+	if t == nil || !own(t) || v == nil {
+		return reflect.TypeOf(v)
+	}
+	return namedType{reflect.TypeOf(v), cleanName(t.Name), t}
+}
+
+// String is the type's name with its package.
+func (t namedType) String() string { return t.name }
+
+// Name is the type's name, "" if it has none of its own.
+func (t namedType) Name() string {
+	if t.own.Kind == reflect.Pointer || len(t.name) < 5 || t.name[:5] != "main." {
+		return ""
+	}
+	return t.name[5:]
+}
+
+// PkgPath is the path of the package in which cells are.
+func (t namedType) PkgPath() string {
+	if t.Name() == "" {
+		return ""
+	}
+	return "main"
+}
+
+// NumField counts the fields that the user wrote.
+func (t namedType) NumField() int {
+	if t.own.Kind == reflect.Struct {
+		return len(t.own.Fields)
+	}
+	return t.Type.NumField()
+}
+
+// Field is a field as the user wrote it.
+func (t namedType) Field(i int) reflect.StructField {
+	f := t.Type.Field(i)
+	if t.own.Kind == reflect.Struct {
+		own := t.own.Fields[i]
+		f.Name, f.Tag, f.Anonymous = own.Name, reflect.StructTag(own.Tag), own.Embedded
+		if !own.Exported {
+			f.PkgPath = "main"
+		}
+	}
+	return f
+}
+
+// Elem is what a pointer points to.
+func (t namedType) Elem() reflect.Type {
+	if t.own.Kind == reflect.Pointer && t.own.Elem != nil {
+		return namedType{t.Type.Elem(), cleanName(t.own.Elem.Name), t.own.Elem}
+	}
+	return t.Type.Elem()
+}

@@ -1,0 +1,38 @@
+package values
+
+import (
+	"maps"
+	"reflect"
+)
+
+// Symbols is the package that emitted source imports, as an interpreter wants it.
+func (r *Registry) Symbols() map[string]reflect.Value {
+	symbols := r.loggers()
+	all := map[string]any{
+		"Any": Any, "Box": r.Box, "Strip": Strip, "Raw": Raw, "Open": Open, "Ignore": Ignore, "Clear": Clear,
+		"Equal": r.Equal, "Migrate": Migrate,
+		"Layout": r.Layout, "Method": r.Method, "Bind": r.Bind,
+		"Which": r.Which, "Get": r.Get, "Assert": r.Assert, "AssertOK": r.AssertOK,
+		"Print": r.Print, "Printf": r.Printf, "Println": r.Println,
+		"Sprint": r.Sprint, "Sprintf": r.Sprintf, "Sprintln": r.Sprintln,
+		"Fprint": r.Fprint, "Fprintf": r.Fprintf, "Fprintln": r.Fprintln,
+		"Append": r.Append, "Appendf": r.Appendf, "Appendln": r.Appendln, "Errorf": r.Errorf,
+		"PrintErr": r.PrintErr, "PrintlnErr": r.PrintlnErr,
+		"ErrorsIs": r.ErrorsIs, "ErrorsAs": r.ErrorsAs, "Fail": Fail,
+		"JSONMarshal": r.JSONMarshal, "JSONMarshalIndent": r.JSONMarshalIndent, "JSONEncode": r.JSONEncode,
+		"ReflectTypeOf": r.ReflectTypeOf, "Show": r.Show, "ShowAll": r.ShowAll, "Hold": r.Hold,
+		"SortOrdered": SortOrdered,
+	}
+	for name, f := range all {
+		all[name] = f
+		symbols[name] = reflect.ValueOf(f)
+	}
+	return maps.Clone(symbols)
+}
+
+// Hold tells a value which variable holds it.
+func (r *Registry) Hold(name string, value any) {
+	if r.options.Hold != nil {
+		r.options.Hold(name, value)
+	}
+}

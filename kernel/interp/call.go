@@ -1,0 +1,157 @@
+package interp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/metrics"
+	"time"
+)
+
+// Interrupted is the error of a call that was stopped.
+type Interrupted struct {
+	Cause error // why the context was cancelled
+	Stuck bool  // a call of compiled code has not returned yet
+}
+
+// Error says that the cell was interrupted, and whether something of it is still
+// in compiled code.
+func (e *Interrupted) Error() string {
+	if e.Stuck {
+		return "interrupted; a call of compiled code has not returned yet, and the next cell waits for it"
+	}
+	return "interrupted"
+}
+
+// Name is what a front end shows as the kind of the error.
+func (e *Interrupted) Name() string { return "interrupted" }
+
+// Unwrap is why the context was cancelled.
+func (e *Interrupted) Unwrap() error { return e.Cause }
+
+// errStack is the cause of a stop by the watcher of the stack.
+var errStack = errors.New("stack overflow: the recursion does not end (goroutine stack exceeds the limit)")
+
+// Call calls what Load returned, and waits until it ends. When ctx is cancelled it
+// is stopped with every goroutine that it has started, and the error is an
+// [*Interrupted]. If it panics the error is a [*Panic]. Goroutines that still run
+// when it has ended go on.
+func (m *Machine) Call(ctx context.Context, f func()) error {
+	if err := m.waitForStuck(ctx); err != nil {
+		return err
+	}
+	inner, cancel := context.WithCancelCause(ctx)
+	r := &run{m: m, ctx: inner, cancel: cancel, before: m.id.get(), main: make(chan struct{}), ended: make(chan struct{})}
+	m.mu.Lock()
+	m.current = r
+	m.mu.Unlock()
+	r.start()
+	go func() {
+		defer r.end()
+		defer close(r.main)
+		defer func() {
+			if x := recover(); x != nil {
+				r.err = m.caught(x)
+			}
+		}()
+		f()
+	}()
+	stop := m.watchStack(r)
+	defer stop()
+	select {
+	case <-r.main:
+		return r.err
+	case <-inner.Done():
+		return m.stop(r)
+	}
+}
+
+// stop ends the goroutines of a call. While the run id is raised, interpreted code
+// ends at its next step; what waits for a channel is woken.
+func (m *Machine) stop(r *run) error {
+	cause := context.Cause(r.ctx)
+	m.id.set(r.before + 1)
+	restored := make(chan struct{})
+	go func() {
+		m.wakeUntil(r.ended)
+		m.id.set(r.before)
+		close(restored)
+	}()
+	if errors.Is(cause, errStack) {
+		<-restored
+		return &Panic{Value: cause, Text: cause.Error()}
+	}
+	select {
+	case <-restored:
+		return &Interrupted{Cause: cause}
+	case <-time.After(m.options.Grace):
+		m.mu.Lock()
+		m.stuck = restored
+		m.mu.Unlock()
+		return &Interrupted{Cause: cause, Stuck: true}
+	}
+}
+
+// wakeUntil wakes everything interpreted that waits for a channel, until ended is
+// closed.
+func (m *Machine) wakeUntil(ended <-chan struct{}) {
+	for {
+		select {
+		case <-ended:
+			return
+		case m.wake <- struct{}{}:
+		}
+	}
+}
+
+// waitForStuck waits for an interrupted call that has not ended. Until it has, no
+// closure works.
+func (m *Machine) waitForStuck(ctx context.Context) error {
+	m.mu.Lock()
+	stuck := m.stuck
+	m.mu.Unlock()
+	if stuck == nil {
+		return nil
+	}
+	select {
+	case <-stuck:
+	case <-time.After(m.options.Grace):
+		fmt.Fprintln(m.options.Stderr, "waiting for a call of the interrupted cell to return from compiled code")
+		select {
+		case <-stuck:
+		case <-ctx.Done():
+			return &Interrupted{Cause: context.Cause(ctx), Stuck: true}
+		}
+	}
+	m.mu.Lock()
+	m.stuck = nil
+	m.mu.Unlock()
+	return nil
+}
+
+// stackMetric is how much memory the stacks of all goroutines use.
+const stackMetric = "/memory/classes/heap/stacks:bytes"
+
+// watchStack stops the call when its recursion does not end. Go itself would end
+// the process.
+func (m *Machine) watchStack(r *run) (stop func()) {
+	done := make(chan struct{})
+	go func() {
+		tick := time.NewTicker(10 * time.Millisecond)
+		defer tick.Stop()
+		sample := []metrics.Sample{{Name: stackMetric}}
+		for {
+			select {
+			case <-done:
+				return
+			case <-tick.C:
+				metrics.Read(sample)
+				if sample[0].Value.Uint64() > m.options.StackLimit {
+					r.cancel(errStack)
+					return
+				}
+			}
+		}
+	}()
+	return func() { close(done) }
+}

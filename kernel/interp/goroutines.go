@@ -1,0 +1,225 @@
+package interp
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// RunPath is the import path of the package that loaded source uses.
+const RunPath = "gradbook/run"
+
+// A run is one call and the goroutines that it started.
+type run struct {
+	m      *Machine
+	ctx    context.Context
+	cancel context.CancelCauseFunc
+	before uint64 // the run id that closures have
+
+	running atomic.Int64  // goroutines that have not ended, the call's own included
+	main    chan struct{} // closed when the call's own goroutine has ended
+	err     error         // of the call; set before main is closed
+
+	mu     sync.Mutex
+	failed error         // the first panic of a goroutine
+	ended  chan struct{} // closed when running is zero after the call has ended
+	closed bool
+}
+
+// start counts a goroutine.
+func (r *run) start() { r.running.Add(1) }
+
+// end counts a goroutine out.
+func (r *run) end() {
+	if r.running.Add(-1) == 0 {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if !r.closed {
+			r.closed = true
+			close(r.ended)
+		}
+	}
+}
+
+// currentContext is the context of the call that runs, for what can be
+// interrupted.
+func (m *Machine) currentContext() context.Context {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.current == nil {
+		return context.Background()
+	}
+	return m.current.ctx
+}
+
+func (m *Machine) currentRun() *run {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.current
+}
+
+// goStatement runs f in a goroutine. A panic ends the goroutine, and fails the call
+// or is reported, but does not end the process.
+func (m *Machine) goStatement(f func()) {
+	r := m.currentRun()
+	if r == nil {
+		go func() {
+			defer func() { m.report(m.caught(recover())) }()
+			f()
+		}()
+		return
+	}
+	r.start()
+	go func() {
+		defer r.end()
+		finished := false
+		defer func() {
+			failure := recover()
+			if finished || failure == nil {
+				return
+			}
+			if e, ok := failure.(*ending); ok && e.text == "" {
+				return
+			}
+			r.goroutineFailed(m.caught(failure))
+		}()
+		f()
+		finished = true
+	}()
+}
+
+// goroutineFailed fails the call if it still runs, and reports the panic if not.
+func (r *run) goroutineFailed(err error) {
+	if p, ok := err.(*Panic); ok {
+		p.Goroutine = true
+	}
+	select {
+	case <-r.main:
+		r.m.report(err)
+	default:
+		r.m.report(err)
+	}
+}
+
+// report writes what went wrong behind the scenes where the user sees it.
+func (m *Machine) report(err error) {
+	if err != nil {
+		fmt.Fprintln(m.options.Stderr, err)
+	}
+}
+
+// caught turns a recovered value into an error. It is nil if the goroutine only
+// wanted to end.
+func (m *Machine) caught(r any) error {
+	switch r := r.(type) {
+	case nil:
+		return nil
+	case *ending:
+		if r.text == "" {
+			return nil
+		}
+		return &Exit{Text: r.text}
+	case *thrown:
+		return &Panic{Value: r.value, Text: m.describe(r.value), Frames: r.frames}
+	}
+	value := translate(r)
+	return &Panic{Value: value, Text: m.describe(value)}
+}
+
+// An Exit is the end of a call that wanted to end the process.
+type Exit struct{ Text string }
+
+func (e *Exit) Error() string { return e.Text }
+
+// Name is what a front end shows as the kind of the error.
+func (e *Exit) Name() string { return "exit" }
+
+// exit ends the call as os.Exit ends a program.
+func (m *Machine) exit(code int) {
+	panic(&ending{text: fmt.Sprintf("exit status %d (the kernel lives on)", code)})
+}
+
+// goexit ends the goroutine as runtime.Goexit does, with its deferred calls.
+func (m *Machine) goexit() { panic(&ending{}) }
+
+// forever waits until the call is interrupted.
+func (m *Machine) forever() { <-m.currentContext().Done() }
+
+// sleep is time.Sleep, which an interrupt ends.
+func (m *Machine) sleep(d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-m.currentContext().Done():
+	}
+}
+
+// wait waits for a compiled call that may block, or an interrupt. The call goes on
+// in a goroutine of its own after an interrupt; undo is called if it ends then.
+func (m *Machine) wait(call, undo func()) {
+	done := make(chan struct{})
+	var abandoned atomic.Bool
+	go func() {
+		call()
+		close(done)
+		if abandoned.Load() && undo != nil {
+			undo()
+		}
+	}()
+	select {
+	case <-done:
+	case <-m.currentContext().Done():
+		abandoned.Store(true)
+		select {
+		case <-done:
+		default:
+		}
+	}
+}
+
+// lock is sync.Mutex.Lock.
+func (m *Machine) lock(mu *sync.Mutex) {
+	if !mu.TryLock() {
+		m.wait(mu.Lock, mu.Unlock)
+	}
+}
+
+// runPackage is what loaded source imports.
+func (m *Machine) runPackage() Symbols {
+	return Symbols{RunPath + "/run": {
+		"Entry": reflect.ValueOf(func(f func()) { m.entry = f }),
+		"Go":    reflect.ValueOf(m.goStatement), "Forever": reflect.ValueOf(m.forever),
+		"Defers": reflect.ValueOf(newDefers), "Defer": reflect.ValueOf(deferCall), "Unwind": reflect.ValueOf(m.unwind),
+		"Panic": reflect.ValueOf(throw), "Recover": reflect.ValueOf(m.recovered), "Continued": reflect.ValueOf(continued),
+		"Lock":      reflect.ValueOf(m.lock),
+		"WriteLock": reflect.ValueOf(func(mu *sync.RWMutex) { m.wait(mu.Lock, mu.Unlock) }),
+		"ReadLock":  reflect.ValueOf(func(mu *sync.RWMutex) { m.wait(mu.RLock, mu.RUnlock) }),
+		"Wait":      reflect.ValueOf(func(wg *sync.WaitGroup) { m.wait(wg.Wait, nil) }),
+		"WaitGo":    reflect.ValueOf(func(wg *sync.WaitGroup, f func()) { wg.Add(1); m.goStatement(func() { defer wg.Done(); f() }) }),
+	}}
+}
+
+// overrides replaces symbols of compiled packages that would end the process or
+// could not be interrupted.
+func (m *Machine) overrides(have []Symbols) Symbols {
+	all := Symbols{
+		"time/time":       {"Sleep": reflect.ValueOf(m.sleep)},
+		"os/os":           {"Exit": reflect.ValueOf(m.exit)},
+		"syscall/syscall": {"Exit": reflect.ValueOf(m.exit)},
+		"runtime/runtime": {"Goexit": reflect.ValueOf(m.goexit)},
+	}
+	for path := range all {
+		known := false
+		for _, s := range have {
+			known = known || s[path] != nil
+		}
+		if !known {
+			delete(all, path)
+		}
+	}
+	return all
+}

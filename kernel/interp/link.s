@@ -1,0 +1,2 @@
+// An assembly file, if empty, lets the package declare functions without body:
+// see genValue.
