@@ -105,7 +105,7 @@ func (p *labeller) placeName(i int, name string) {
 	under := b.y + s.h/2
 	over := b.y - s.up - 4
 	w := l.width
-	p.best(arrow{}, [][]label{
+	p.best([][]label{
 		{l.to(b.x, under+13)}, {l.to(b.x, under+17)}, {l.to(b.x, over)},
 		{l.to(b.x+w/2+8, under)}, {l.to(b.x-w/2-8, under)}, {l.to(b.x+w/2+8, b.y-s.h/2+8)},
 	})
@@ -134,7 +134,7 @@ func (p *labeller) placeAtNode(i int) {
 	for _, dx := range []float64{0, -w / 4, w / 4, -w / 2, w / 2} {
 		places = append(places, []label{l.to(b.x+dx, over)}, []label{l.to(b.x+dx, under)})
 	}
-	p.best(arrow{}, places)
+	p.best(places)
 }
 
 // shows returns what is to be written about a node: its value, unless that is
@@ -172,7 +172,7 @@ func (p *labeller) placeOnArrow(a arrow, shared bool) {
 		l[i].node = a.from
 	}
 	if len(l) > 0 {
-		p.best(a, p.along(a, l, value == ""))
+		p.best(p.along(a, l, value == ""))
 	}
 }
 
@@ -253,7 +253,7 @@ func (a arrow) reachAround(x, width float64) (top, bottom float64) {
 }
 
 // best adds the cheapest of some places; the first of two equal ones.
-func (p *labeller) best(own arrow, places [][]label) {
+func (p *labeller) best(places [][]label) {
 	var chosen []label
 	least := math.Inf(1)
 	for i, labels := range places {
