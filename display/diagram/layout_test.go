@@ -73,10 +73,8 @@ func (g *drawing) inside(i int, x, y float64) bool {
 	switch s.kind {
 	case Operation:
 		return dx/(s.w/2)+dy/(s.h/2) < 1
-	case Variable:
-		if s.w == s.h {
-			return math.Hypot(dx, dy) < s.w/2
-		}
+	case Variable, Result: // a circle, drawn out
+		return math.Hypot(max(0, dx-(s.w-s.h)/2), dy) < s.h/2
 	}
 	return dx < s.w/2 && dy < s.h/2
 }
