@@ -2,8 +2,11 @@ package graph
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A GradientCheck compares the gradient of a node with finite differences, element
@@ -18,6 +21,8 @@ type GradientRow struct {
 	Index    int     // of the element, row by row
 	Gradient float64 // by back-propagation
 	Measured float64 // by a central difference
+
+	at []int // the element's index on every axis
 }
 
 // Error is how far the two differ, relative to the larger one, or absolutely where
@@ -26,40 +31,49 @@ func (r GradientRow) Error() float64 {
 	return math.Abs(r.Gradient-r.Measured) / max(1, math.Abs(r.Gradient), math.Abs(r.Measured))
 }
 
+// label names the element: w, or w[1 0].
+func (r GradientRow) label() string {
+	if len(r.at) == 0 {
+		return "∂/∂" + r.Node.Label()
+	}
+	return "∂/∂" + r.Node.Label() + fmt.Sprint(r.at)
+}
+
 // OK reports whether every element agrees to the tolerance, of which 1e-6 is a
 // good choice for smooth functions.
 func (c *GradientCheck) OK(tolerance float64) bool { return c.Worst() <= tolerance }
 
-// Worst is the largest error.
+// Worst is the largest error, and NaN if any element is NaN.
 func (c *GradientCheck) Worst() float64 {
 	worst := 0.0
 	for _, r := range c.Rows {
-		if e := r.Error(); !(e <= worst) { // NaN counts as worst
-			worst = e
-		}
+		worst = max(worst, r.Error()) // max hands a NaN on
 	}
 	return worst
 }
 
 // String writes a table.
 func (c *GradientCheck) String() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%-16s %16s %18s %9s\n", "", "back-propagation", "finite difference", "error")
+	width := 0
 	for _, r := range c.Rows {
-		name := r.Node.Label()
-		if s := r.Node.Value(); s != nil && s.Rank() > 0 {
-			name = fmt.Sprintf("%s[%d]", name, r.Index)
-		}
-		fmt.Fprintf(&b, "∂/∂%-13s %16.9g %18.9g %9.1e\n", name, r.Gradient, r.Measured, r.Error())
+		width = max(width, utf8.RuneCountInString(r.label()))
 	}
-	return strings.TrimSuffix(b.String(), "\n")
+	var b strings.Builder
+	fmt.Fprintf(&b, "%*s  %18s %18s %9s", width, "", "back-propagation", "finite difference", "error")
+	for _, r := range c.Rows {
+		fmt.Fprintf(&b, "\n%-*s  %18.9g %18.9g %9.1e", width, r.label(), r.Gradient, r.Measured, r.Error())
+	}
+	return b.String()
 }
 
 // CheckGradients compares back-propagation from y with finite differences for the
 // given variables and placeholders; none means all variables that y depends on.
-// If y is no single number, the sum of its elements counts. The variables have
-// their values again afterwards.
+// If y is no single number, the sum of its elements counts. No variable is changed:
+// the differences are computed on copies.
 func CheckGradients(y *Node, feed Feed, xs ...*Node) (*GradientCheck, error) {
+	if err := refuseNil("CheckGradients", append([]*Node{y}, xs...)...); err != nil {
+		return nil, err
+	}
 	if len(xs) == 0 {
 		xs = y.Variables()
 	}
@@ -71,52 +85,69 @@ func CheckGradients(y *Node, feed Feed, xs ...*Node) (*GradientCheck, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, check := compile([]*Node{y.Sum()}), new(GradientCheck)
+	f, check := compile([]*Node{y.Sum()}).frame(), new(GradientCheck)
 	for i, x := range xs {
-		original := x.Value()
-		if x.Kind() == Data {
-			original = fed[x]
+		rows, err := compareElements(f, fed, x, gradients[i])
+		if err != nil {
+			return nil, err
 		}
-		if original == nil {
-			return nil, &Error{Operation: "CheckGradients", Operands: []*Node{x}, Problem: "want variables and placeholders"}
-		}
-		for j := range original.data {
-			measured, err := slope(p, fed, x, original, j)
-			if err != nil {
-				return nil, err
-			}
-			check.Rows = append(check.Rows, GradientRow{x, j, gradients[i].data[j], measured})
-		}
+		check.Rows = append(check.Rows, rows...)
 	}
 	return check, nil
+}
+
+// compareElements makes the rows of one variable or placeholder. The frame computes
+// the number whose gradient is checked.
+func compareElements(f *frame, fed map[*Node]*Tensor, x *Node, gradient *Tensor) ([]GradientRow, error) {
+	if x.Kind() != Data && x.Kind() != Parameter {
+		return nil, &Error{Operation: "CheckGradients", Operands: []*Node{x}, Problem: "want variables and placeholders"}
+	}
+	original, err := leafValue(x, fed)
+	if err != nil {
+		return nil, err
+	}
+	var rows []GradientRow
+	for j, d := range gradient.data {
+		measured, err := slope(f, fed, x, original, j)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, GradientRow{x, j, d, measured, indexOf(original.shape, j)})
+	}
+	return rows, nil
+}
+
+// indexOf finds the index on every axis of the j-th element.
+func indexOf(shape []int, j int) []int {
+	at := make([]int, len(shape))
+	for axis, n := range slices.Backward(shape) {
+		at[axis], j = j%n, j/n
+	}
+	return at
 }
 
 // slope is the central difference for one element: (f(v+h) − f(v−h)) / 2h. The step
 // h = ∛ε·max(1, |v|) balances rounding against curvature (Nocedal and Wright,
 // Numerical Optimization, section 8.1).
-func slope(p *program, fed map[*Node]*Tensor, x *Node, original *Tensor, j int) (float64, error) {
+func slope(f *frame, fed map[*Node]*Tensor, x *Node, original *Tensor, j int) (float64, error) {
 	v := original.data[j]
 	h := math.Cbrt(0x1p-52) * max(1, math.Abs(v))
-	var f [2]float64
-	for k, at := range [2]float64{v + h, v - h} {
-		changed := &Tensor{original.shape, original.Float64s()}
-		changed.data[j] = at
-		if err := p.run(with(fed, x, changed)); err != nil {
-			return 0, err
-		}
-		f[k] = p.output(0).data[0]
+	above, err := valueAt(f, fed, x, original, j, v+h)
+	if err != nil {
+		return 0, err
 	}
-	return (f[0] - f[1]) / (2 * h), nil
+	below, err := valueAt(f, fed, x, original, j, v-h)
+	return (above - below) / ((v + h) - (v - h)), err
 }
 
-// with returns the fed values with one more, which for a variable stands in for its
-// own.
-func with(fed map[*Node]*Tensor, x *Node, value *Tensor) map[*Node]*Tensor {
-	more := map[*Node]*Tensor{x: value}
-	for n, t := range fed {
-		if n != x {
-			more[n] = t
-		}
+// valueAt computes with one element of x changed to v.
+func valueAt(f *frame, fed map[*Node]*Tensor, x *Node, original *Tensor, j int, v float64) (float64, error) {
+	changed := &Tensor{original.shape, slices.Clone(original.data)}
+	changed.data[j] = v
+	with := maps.Clone(fed)
+	with[x] = changed
+	if err := f.run(with); err != nil {
+		return 0, err
 	}
-	return more
+	return f.output(0).data[0], nil
 }

@@ -2,22 +2,23 @@ package graph
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 )
 
 // A Feed gives placeholders their values, which may be anything that [NewTensor]
-// takes: graph.Feed{x: 10, y: []float64{1, 2, 3}}.
+// takes: graph.Feed{x: 10, y: []float64{1, 2, 3}}. It may hold placeholders that a
+// computation does not need, so one feed can serve many nodes.
 type Feed map[*Node]any
 
 // Compute returns the value of the node for a feed: every node that it depends on
-// is computed first, each once. Without placeholders no feed is needed. The error
-// says which placeholder was not fed, or which nodes do not fit.
+// is computed first, each once. Without placeholders no feed is needed; of several
+// feeds, a later one overrides an earlier. The error says which placeholder was not
+// fed, or which nodes do not fit.
 func (n *Node) Compute(feed ...Feed) (*Tensor, error) {
 	all := Feed{}
 	for _, f := range feed {
-		for node, value := range f {
-			all[node] = value
-		}
+		maps.Copy(all, f)
 	}
 	values, err := Compute(all, n)
 	if err != nil {
@@ -26,43 +27,52 @@ func (n *Node) Compute(feed ...Feed) (*Tensor, error) {
 	return values[0], nil
 }
 
-// Compute returns the values of several nodes for one feed, in one pass: what they
-// have in common is computed once.
+// Compute returns the values of several nodes for one feed, in their order and in one
+// pass: what they have in common is computed once.
 func Compute(feed Feed, nodes ...*Node) ([]*Tensor, error) {
-	if slices.Contains(nodes, nil) {
-		return nil, &Error{Operation: "Compute", Problem: "a nil *Node has no value"}
+	if err := refuseNil("Compute", nodes...); err != nil {
+		return nil, err
 	}
 	fed, err := feed.tensors()
 	if err != nil {
 		return nil, err
 	}
-	p := compile(nodes)
-	if err := p.run(fed); err != nil {
+	f := compile(nodes).frame()
+	if err := f.run(fed); err != nil {
 		return nil, err
 	}
 	values := make([]*Tensor, len(nodes))
 	for i := range nodes {
-		values[i] = p.output(i)
+		values[i] = f.output(i) // the frame is not run again, so they stay as they are
 	}
 	return values, nil
 }
 
+// inOrder lists the placeholders as they were made, so that of several mistakes in a
+// feed the same one is reported every time.
+func inOrder[V any](feed map[*Node]V) []*Node {
+	return slices.SortedFunc(maps.Keys(feed), byAge)
+}
+
 // tensors checks a feed and converts its values.
 func (f Feed) tensors() (map[*Node]*Tensor, error) {
+	fail := func(format string, args ...any) (map[*Node]*Tensor, error) {
+		return nil, &Error{Operation: "Feed", Problem: fmt.Sprintf(format, args...)}
+	}
+	if _, ok := f[nil]; ok {
+		return fail("a nil *Node cannot be fed")
+	}
 	fed := make(map[*Node]*Tensor, len(f))
-	for n, value := range f {
-		if n == nil {
-			return nil, &Error{Operation: "Feed", Problem: "a nil *Node cannot be fed"}
-		}
+	for _, n := range inOrder(f) {
 		if n.Kind() != Data {
-			return nil, &Error{Operation: "Feed", Problem: fmt.Sprintf("%q is no placeholder but a %s", n.Label(), n.kindText())}
+			return fail("%q is no placeholder but a %s", n.Label(), n.kindText())
 		}
-		t, err := NewTensor(value)
+		t, err := NewTensor(f[n])
 		if err != nil {
-			return nil, &Error{Operation: "Feed", Problem: fmt.Sprintf("placeholder %q: %s", n.Label(), problem(err))}
+			return fail("placeholder %q: %s", n.Label(), problem(err))
 		}
 		if !accepts(n.shape, t.shape) {
-			return nil, &Error{Operation: "Feed", Problem: fmt.Sprintf("placeholder %q is %s and was fed %s", n.Label(), n.shape, shapeText(t.shape))}
+			return fail("placeholder %q is %s and was fed %s", n.Label(), n.shape, shapeText(t.shape))
 		}
 		fed[n] = t
 	}
@@ -76,6 +86,7 @@ func (n *Node) kindText() string {
 	return n.op.name()
 }
 
+// accepts reports whether a value of the given lengths fits a placeholder.
 func accepts(s shape, axes []int) bool {
 	return !s.known || slices.EqualFunc(s.axes, axes, func(want, got int) bool { return want == got || want == -1 })
 }

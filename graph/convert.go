@@ -5,15 +5,18 @@ import (
 	"reflect"
 )
 
+// wanted is what every message about a value of the wrong type ends with.
+const wanted = "want a number, a slice of numbers, or a matrix"
+
 // fromReflection converts what the common cases of NewTensor leave over: other
 // types of number, and slices and arrays of any depth.
 func fromReflection(value any) (*Tensor, error) {
 	v := reflect.ValueOf(value)
 	if !v.IsValid() {
-		return nil, fmt.Errorf("graph: nil is no value; want a number, a slice of numbers, or a matrix")
+		return nil, fmt.Errorf("graph: nil is no value; " + wanted)
 	}
 	t := &Tensor{}
-	for e := v; e.Kind() == reflect.Slice || e.Kind() == reflect.Array; e = e.Index(0) {
+	for e := v; isList(e); e = bare(e.Index(0)) {
 		t.shape = append(t.shape, e.Len())
 		if e.Len() == 0 {
 			break
@@ -28,32 +31,38 @@ func fromReflection(value any) (*Tensor, error) {
 // fill appends the elements of v, which must have the shape that its first
 // elements promised.
 func (t *Tensor) fill(v reflect.Value, shape []int) error {
-	isList := v.Kind() == reflect.Slice || v.Kind() == reflect.Array
-	switch {
-	case !isList && len(shape) > 0, isList && len(shape) == 0:
+	switch list := isList(v); {
+	case list != (len(shape) > 0):
 		return fmt.Errorf("its rows differ in depth; want numbers in rows of one length")
-	case isList && v.Len() != shape[0]:
+	case list && v.Len() != shape[0]:
 		return fmt.Errorf("its rows differ in length: one has %d elements and another %d", shape[0], v.Len())
-	case !isList:
+	case !list:
 		x, ok := toFloat(v)
 		if !ok {
-			return fmt.Errorf("want a number, a slice of numbers, or a matrix")
+			return fmt.Errorf(wanted)
 		}
 		t.data = append(t.data, x)
 		return nil
 	}
 	for i := range v.Len() {
-		if err := t.fill(v.Index(i), shape[1:]); err != nil {
+		if err := t.fill(bare(v.Index(i)), shape[1:]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func toFloat(v reflect.Value) (float64, bool) {
+func isList(v reflect.Value) bool { return v.Kind() == reflect.Slice || v.Kind() == reflect.Array }
+
+// bare takes a value out of an interface: decoded JSON is made of []any.
+func bare(v reflect.Value) reflect.Value {
 	if v.Kind() == reflect.Interface {
-		v = v.Elem()
+		return v.Elem()
 	}
+	return v
+}
+
+func toFloat(v reflect.Value) (float64, bool) {
 	switch {
 	case v.CanFloat():
 		return v.Float(), true

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -17,7 +18,8 @@ type Error struct {
 // Error names every operand with its shape, because that is what the reader of a
 // failed cell looks for first:
 //
-//	graph: Multiply: "w" is [3], "x" is [4]: lengths 3 and 4 do not fit
+//	graph: Multiply: "w" is [3], "x" is [4]
+//	graph: MatMul: "hidden" is [128 784], "w2" is [512 10]: inner lengths 784 and 512 differ
 func (e *Error) Error() string {
 	parts := []string{"graph", e.Operation}
 	if e.Operation == "" {
@@ -38,6 +40,14 @@ func (e *Error) Error() string {
 		parts = append(parts, e.Problem)
 	}
 	return strings.Join(parts, ": ")
+}
+
+// refuseNil says which operation was asked for with a nil node, if one was.
+func refuseNil(operation string, nodes ...*Node) error {
+	if !slices.Contains(nodes, nil) {
+		return nil
+	}
+	return &Error{Operation: operation, Problem: "a nil *Node has no value"}
 }
 
 // problem is an error's text without the package prefix, to go into another.

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -9,6 +10,7 @@ import (
 type term struct {
 	text  string
 	binds binding
+	sign  string // of the outermost operation, where products of two kinds meet
 }
 
 // A binding orders operations: what binds tighter needs no parentheses inside what
@@ -30,6 +32,18 @@ func (t term) within(b binding) string {
 	return t.text
 }
 
+// matrixSign is the sign of the matrix product. It binds as · does, but the two do
+// not associate: (a·b)@c is not a·(b@c).
+const matrixSign = "@"
+
+// beside returns the text as an operand of a sign that binds like b.
+func (t term) beside(sign string, b binding) string {
+	if b == product && t.binds == product && (t.sign == matrixSign) != (sign == matrixSign) {
+		return "(" + t.text + ")"
+	}
+	return t.within(b)
+}
+
 // infix writes a sign between two operands. The right one of − and / must bind
 // tighter than the sign: a − (b − c).
 func infix(in []term, sign string, b binding) term {
@@ -37,15 +51,20 @@ func infix(in []term, sign string, b binding) term {
 	if sign == " − " || sign == "/" {
 		right++
 	}
-	second := in[1].within(right)
-	if strings.HasPrefix(second, "−") {
-		second = "(" + second + ")"
-	}
-	return term{in[0].within(b) + sign + second, b}
+	return term{in[0].beside(sign, b) + sign + unsigned(in[1].beside(sign, right)), b, sign}
 }
 
-func postfix(in term, sign string) term { return term{in.within(atom) + sign, power} }
-func call(name string, in term) term    { return term{name + "(" + in.text + ")", atom} }
+// unsigned puts what begins with a minus in parentheses, so that no two signs meet.
+func unsigned(text string) string {
+	if strings.HasPrefix(text, "−") {
+		return "(" + text + ")"
+	}
+	return text
+}
+
+func prefix(sign string, in term) term  { return term{text: sign + in.within(atom), binds: power} }
+func postfix(in term, sign string) term { return term{text: in.within(atom) + sign, binds: power} }
+func call(name string, in term) term    { return term{text: name + "(" + in.text + ")", binds: atom} }
 
 // Formula writes how the node is computed, with the names of its placeholders and
 // variables: (w·x + b − y)². The nodes in stop are written by their label, as if
@@ -81,17 +100,23 @@ func shortened(n *Node, t term) term {
 func leafTerm(n *Node) term {
 	text := n.Label()
 	if strings.HasPrefix(text, "−") {
-		return term{text, product}
+		return term{text: text, binds: product}
 	}
-	return term{text, atom}
+	return term{text: text, binds: atom}
 }
 
 // glyphs writes a number with a true minus sign.
 func glyphs(s string) string { return strings.ReplaceAll(s, "-", "−") }
 
-// superscript writes a number as an exponent.
-func superscript(v float64) string {
-	raised := strings.NewReplacer("-", "⁻", "0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵",
+var (
+	raisedGlyphs = strings.NewReplacer("-", "⁻", "0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵",
 		"6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹", ".", "·", "e", "ᵉ", "+", "⁺")
-	return raised.Replace(number(v))
-}
+	loweredGlyphs = strings.NewReplacer("-", "₋", "0", "₀", "1", "₁", "2", "₂", "3", "₃", "4", "₄", "5", "₅",
+		"6", "₆", "7", "₇", "8", "₈", "9", "₉", " ", "", "[", "", "]", "")
+)
+
+// superscript writes a number as an exponent.
+func superscript(v float64) string { return raisedGlyphs.Replace(number(v)) }
+
+// subscript writes axes as an index: of 0 and 1 it makes ₀₁.
+func subscript(axes []int) string { return loweredGlyphs.Replace(fmt.Sprint(axes)) }

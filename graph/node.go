@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"sync"
@@ -11,20 +12,22 @@ import (
 // a constant, or an operation on other nodes. It is made once and then only read,
 // but for its name and, if it is a variable, its value.
 type Node struct {
-	id     uint64 // grows with every node, so inputs have smaller ones
-	op     operation
-	inputs []*Node
-	shape  shape
-	name   atomic.Pointer[string]
+	id       uint64 // grows with every node, so inputs have smaller ones
+	op       operation
+	function string // that made it, such as "Multiply", for errors at run time
+	inputs   []*Node
+	shape    shape
+	name     atomic.Pointer[string]
+	compiled atomic.Pointer[program] // the last whose first output is this node
 
-	mu    sync.Mutex
-	value *Tensor // of variables and constants
+	mu    sync.Mutex // held to read or change value
+	value *Tensor    // of variables and constants
 }
 
 var lastID atomic.Uint64
 
-func newNode(op operation, s shape, inputs ...*Node) *Node {
-	return &Node{id: lastID.Add(1), op: op, shape: s, inputs: inputs}
+func newNode(function string, op operation, s shape, inputs ...*Node) *Node {
+	return &Node{id: lastID.Add(1), function: function, op: op, shape: s, inputs: inputs}
 }
 
 // Placeholder returns a node for data, which is fed when a value is computed. With
@@ -40,14 +43,14 @@ func Placeholder(name string, shape ...int) *Node {
 			panic(&Error{Operation: "Placeholder", Problem: fmt.Sprintf("shape %v of %q has a negative length; only the first may be -1, for any", shape, name)})
 		}
 	}
-	return newNode(placeholderOp{}, s).Named(name)
+	return newNode("Placeholder", placeholderOp{}, s).Named(name)
 }
 
 // Variable returns a node for a parameter with its first value, which may be
 // anything that [NewTensor] takes. Training changes the value; the shape stays.
 func Variable(name string, value any) *Node {
 	t := mustTensor("Variable", value)
-	n := newNode(variableOp{}, known(t.shape)).Named(name)
+	n := newNode("Variable", variableOp{}, known(t.shape)).Named(name)
 	n.value = t
 	return n
 }
@@ -56,7 +59,7 @@ func Variable(name string, value any) *Node {
 // that [NewTensor] takes. Operations make constants of plain numbers themselves.
 func Constant(value any) *Node {
 	t := mustTensor("Constant", value)
-	n := newNode(constantOp{}, known(t.shape))
+	n := newNode("Constant", constantOp{}, known(t.shape))
 	n.value = t
 	return n
 }
@@ -88,7 +91,7 @@ func (n *Node) Named(name string) *Node {
 // HeldBy names the node after the Go variable that holds it. A name that it has
 // already stays: the first variable is the one its author thought of it by.
 func (n *Node) HeldBy(variable string) {
-	if n != nil && variable != "_" {
+	if n != nil && variable != "_" && variable != "" {
 		n.name.CompareAndSwap(nil, &variable)
 	}
 }
@@ -101,13 +104,14 @@ func (n *Node) Name() string {
 	return ""
 }
 
-// Label returns the name, or what the node does if it has none.
+// Label returns the name; without one, the number that a constant is, or else what
+// the node does, such as "multiply".
 func (n *Node) Label() string {
 	if name := n.Name(); name != "" {
 		return name
 	}
-	if n.value != nil && len(n.value.data) == 1 {
-		return glyphs(n.value.String())
+	if n.Kind() == ConstantValue && len(n.value.data) == 1 {
+		return glyphs(number(n.value.data[0])) // a constant's value never changes, so no lock
 	}
 	return n.op.name()
 }
@@ -166,13 +170,35 @@ func (n *Node) Set(value any) error {
 	if err != nil {
 		return &Error{Operation: "Set", Operands: []*Node{n}, Problem: problem(err)}
 	}
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if !slices.Equal(t.shape, n.value.shape) {
+	if !slices.Equal(t.shape, n.shape.axes) {
 		return &Error{Operation: "Set", Operands: []*Node{n}, Problem: fmt.Sprintf("the new value is %s", shapeText(t.shape))}
 	}
-	n.value = t
+	n.store(t)
 	return nil
+}
+
+// store gives a variable a new value of its own shape. Tensors do not change once
+// they are made, so whoever holds the old value keeps it.
+func (n *Node) store(t *Tensor) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.value = t
+}
+
+// String writes the node as Go's fmt prints it: its name and how it is computed, such
+// as loss = mean((w·x + b − y)²), or the value that a variable has now.
+func (n *Node) String() string {
+	if n == nil {
+		return "<nil>"
+	}
+	what := n.Formula()
+	if t := n.Value(); t != nil {
+		what = t.String()
+	}
+	if name := n.Name(); name != "" && name != what {
+		return name + " = " + what
+	}
+	return what
 }
 
 // Variables returns the variables that the node depends on, in the order in which
@@ -202,6 +228,9 @@ func ancestors(nodes ...*Node) []*Node {
 		found = append(found, n)
 		stack = append(stack, n.inputs...)
 	}
-	slices.SortFunc(found, func(a, b *Node) int { return int(a.id) - int(b.id) })
+	slices.SortFunc(found, byAge)
 	return found
 }
+
+// byAge orders nodes as they were made.
+func byAge(a, b *Node) int { return cmp.Compare(a.id, b.id) }

@@ -67,7 +67,7 @@ func TestFormula(t *testing.T) {
 		{a.Add(b).Sqrt(), "√(a + b)"},
 		{a.Add(b).Tanh(), "tanh(a + b)"},
 		{a.Add(b).Mean(), "mean(a + b)"},
-		{a.Sum(0), "Σ[0]a"},
+		{a.Sum(0), "Σ₀a"},
 		{a.MatMul(b).Add(c), "a@b + c"},
 		{a.Add(b).Transpose(), "(a + b)ᵀ"},
 		{Constant([]float64{1, 2}).Add(a), "constant + a"},
@@ -149,7 +149,7 @@ func TestTensor(t *testing.T) {
 		}
 	}
 	large, _ := NewTensor(make([]float64, 1000))
-	if got := large.String(); got != "[1000] [0 0 0 0 0 0 …" {
+	if got := large.String(); got != "[0 0 0 … 0 0 0] of shape [1000]" {
 		t.Errorf("a large tensor is written %s", got)
 	}
 }

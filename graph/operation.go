@@ -38,7 +38,7 @@ func apply(function string, op operation, inputs ...*Node) *Node {
 	if err != nil {
 		panic(&Error{Operation: function, Operands: inputs, Problem: problem(err)})
 	}
-	return newNode(op, s, inputs...)
+	return newNode(function, op, s, inputs...)
 }
 
 // leaf is what placeholders, variables and constants have in common: they are not
@@ -61,8 +61,14 @@ func (placeholderOp) name() string { return "placeholder" }
 func (variableOp) name() string    { return "variable" }
 func (constantOp) name() string    { return "constant" }
 
+// elementwise marks operations whose every element depends on one element of each
+// operand only.
+type elementwise interface{ elementwise() }
+
 // pairwise is what operations on two operands, element by element, share.
 type pairwise struct{}
+
+func (pairwise) elementwise() {}
 
 func (pairwise) infer(in []shape) (shape, error) { return broadcast(in[0], in[1]) }
 
@@ -90,6 +96,8 @@ func pair(out *Tensor, in []*Tensor, f func(a, b float64) float64) {
 
 // single is what operations on every element of one operand share.
 type single struct{}
+
+func (single) elementwise() {}
 
 func (single) infer(in []shape) (shape, error) { return in[0], nil }
 

@@ -116,6 +116,8 @@ func (o powerOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
 		return []*Node{times(d, Constant(0.0))}
 	case 1:
 		return []*Node{d}
+	case -1:
+		return []*Node{times(d, in[0].Power(-2).Negate())}
 	}
-	return []*Node{times(d, Constant(o.exponent).Multiply(in[0].Power(o.exponent-1)))}
+	return []*Node{times(d, Constant(o.exponent).Multiply(raised(in[0], o.exponent-1)))}
 }

@@ -10,9 +10,11 @@ func (n *Node) Negate() *Node { return apply("Negate", negateOp{}, n) }
 
 type negateOp struct{ single }
 
-func (negateOp) name() string           { return "negate" }
-func (negateOp) symbol() string         { return "−" }
-func (negateOp) formula(in []term) term { return term{"−" + in[0].within(product), product} }
+func (negateOp) name() string   { return "negate" }
+func (negateOp) symbol() string { return "−" }
+func (negateOp) formula(in []term) term {
+	return term{"−" + unsigned(in[0].within(product)), product, in[0].sign}
+}
 func (negateOp) forward(out *Tensor, in []*Tensor) {
 	each(out, in, func(x float64) float64 { return -x })
 }
@@ -82,7 +84,7 @@ type sqrtOp struct{ single }
 
 func (sqrtOp) name() string                      { return "sqrt" }
 func (sqrtOp) symbol() string                    { return "√" }
-func (sqrtOp) formula(in []term) term            { return term{"√" + in[0].within(atom), power} }
+func (sqrtOp) formula(in []term) term            { return prefix("√", in[0]) }
 func (sqrtOp) forward(out *Tensor, in []*Tensor) { each(out, in, math.Sqrt) }
 
 // d √x = dx / (2√x).

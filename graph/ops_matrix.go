@@ -17,7 +17,7 @@ type matMulOp struct{}
 
 func (matMulOp) name() string           { return "matmul" }
 func (matMulOp) symbol() string         { return "@" }
-func (matMulOp) formula(in []term) term { return infix(in, "@", product) }
+func (matMulOp) formula(in []term) term { return infix(in, matrixSign, product) }
 
 func (matMulOp) infer(in []shape) (shape, error) {
 	a, b := in[0], in[1]
@@ -86,7 +86,10 @@ type matMulLeftOp struct{}
 func (matMulLeftOp) name() string   { return "matmul, left" }
 func (matMulLeftOp) symbol() string { return "@ᵀ" }
 func (matMulLeftOp) formula(in []term) term {
-	return term{in[0].within(product) + "@" + in[1].within(atom) + "ᵀ", product}
+	if in[0].text == "1" {
+		return postfix(in[1], "ᵀ") // the local derivative, as books write it
+	}
+	return infix([]term{in[0], postfix(in[1], "ᵀ")}, matrixSign, product)
 }
 func (matMulLeftOp) infer(in []shape) (shape, error) { return in[2], nil }
 func (matMulLeftOp) forward(out *Tensor, in []*Tensor) {
@@ -105,7 +108,10 @@ type matMulRightOp struct{}
 func (matMulRightOp) name() string   { return "matmul, right" }
 func (matMulRightOp) symbol() string { return "ᵀ@" }
 func (matMulRightOp) formula(in []term) term {
-	return term{in[0].within(atom) + "ᵀ@" + in[1].within(power), product}
+	if in[1].text == "1" {
+		return postfix(in[0], "ᵀ")
+	}
+	return infix([]term{postfix(in[0], "ᵀ"), in[1]}, matrixSign, product)
 }
 func (matMulRightOp) infer(in []shape) (shape, error) { return in[2], nil }
 func (matMulRightOp) forward(out *Tensor, in []*Tensor) {
@@ -125,9 +131,14 @@ func (n *Node) Transpose() *Node { return apply("Transpose", transposeOp{}, n) }
 
 type transposeOp struct{}
 
-func (transposeOp) name() string           { return "transpose" }
-func (transposeOp) symbol() string         { return "ᵀ" }
-func (transposeOp) formula(in []term) term { return postfix(in[0], "ᵀ") }
+func (transposeOp) name() string   { return "transpose" }
+func (transposeOp) symbol() string { return "ᵀ" }
+func (transposeOp) formula(in []term) term {
+	if in[0].text == "1" {
+		return in[0] // ones in another shape
+	}
+	return postfix(in[0], "ᵀ")
+}
 
 func (transposeOp) infer(in []shape) (shape, error) {
 	s := shape{in[0].known, slices.Clone(in[0].axes)}

@@ -1,9 +1,6 @@
 package graph
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // Sum adds all elements, or those along the given axes, which then disappear. An
 // axis counts from 0, and from the end with −1.
@@ -87,18 +84,11 @@ func (r reduction) forward(out *Tensor, in []*Tensor) {
 	walk(in[0].shape, [2][]int{to, to}, func(i, at, _ int) { out.data[at] += in[0].data[i] })
 }
 
-func (r reduction) write(name string, in term) term {
-	if len(r.axes) == 0 {
-		return term{name + in.within(atom), power}
-	}
-	return term{name + fmt.Sprint(r.axes) + in.within(atom), power}
-}
-
 type sumOp struct{ reduction }
 
 func (sumOp) name() string             { return "sum" }
 func (sumOp) symbol() string           { return "Σ" }
-func (o sumOp) formula(in []term) term { return o.write("Σ", in[0]) }
+func (o sumOp) formula(in []term) term { return prefix("Σ"+subscript(o.axes), in[0]) }
 
 // Every element counts once in the sum, so each gets d.
 func (o sumOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
@@ -109,7 +99,7 @@ type meanOp struct{ reduction }
 
 func (meanOp) name() string             { return "mean" }
 func (meanOp) symbol() string           { return "mean" }
-func (o meanOp) formula(in []term) term { return o.write("mean", in[0]) }
+func (o meanOp) formula(in []term) term { return call("mean"+subscript(o.axes), in[0]) }
 func (o meanOp) forward(out *Tensor, in []*Tensor) {
 	o.reduction.forward(out, in)
 	share := float64(len(out.data)) / float64(len(in[0].data))
@@ -145,9 +135,11 @@ func (o spreadOp) gradient(_ *Node, _ []*Node, d *Node) []*Node {
 // shareOp spreads a mean's derivative: each element's share is 1/count of it.
 type shareOp struct{ reduction }
 
-func (shareOp) name() string                    { return "share" }
-func (shareOp) symbol() string                  { return "⇉/n" }
-func (shareOp) formula(in []term) term          { return term{in[0].within(product) + "/n", product} }
+func (shareOp) name() string   { return "share" }
+func (shareOp) symbol() string { return "⇉/n" }
+func (shareOp) formula(in []term) term {
+	return term{text: in[0].within(product) + "/n", binds: product}
+}
 func (shareOp) infer(in []shape) (shape, error) { return in[1], nil }
 func (o shareOp) forward(out *Tensor, in []*Tensor) {
 	o.spread(out, in[0], float64(len(in[0].data))/float64(len(out.data)))

@@ -17,8 +17,10 @@ func (n *Node) Reshape(shape ...int) *Node {
 
 type reshapeOp struct{ to []int }
 
-func (reshapeOp) name() string             { return "reshape" }
-func (o reshapeOp) symbol() string         { return strings.ReplaceAll(fmt.Sprint(o.to), " ", "×") }
+func (reshapeOp) name() string { return "reshape" }
+func (o reshapeOp) symbol() string {
+	return strings.NewReplacer(" ", "×", "-1", "?").Replace(fmt.Sprint(o.to))
+}
 func (o reshapeOp) formula(in []term) term { return call("reshape", in[0]) }
 
 func (o reshapeOp) infer(in []shape) (shape, error) {
@@ -71,18 +73,19 @@ func shapedAs(d, x *Node) *Node {
 	if d.shape.settled() && x.shape.settled() && slices.Equal(d.shape.axes, x.shape.axes) {
 		return d
 	}
-	return apply("Sum", gatherOp{}, d, x)
+	return apply("Sum", sumToOp{}, d, x)
 }
 
-// gatherOp sums its first operand to the shape of the second, from which it was
-// broadcast; when the shapes are equal it changes nothing.
-type gatherOp struct{}
+// sumToOp sums its first operand to the shape of the second, from which it was
+// broadcast; when the shapes are equal it changes nothing. It looks at shapes when it
+// runs, so it works for placeholders whose shape is not known before.
+type sumToOp struct{}
 
-func (gatherOp) name() string                    { return "gather" }
-func (gatherOp) symbol() string                  { return "Σ→" }
-func (gatherOp) formula(in []term) term          { return in[0] }
-func (gatherOp) infer(in []shape) (shape, error) { return in[1], nil }
-func (gatherOp) forward(out *Tensor, in []*Tensor) {
+func (sumToOp) name() string                    { return "sum to" }
+func (sumToOp) symbol() string                  { return "Σ→" }
+func (sumToOp) formula(in []term) term          { return in[0] }
+func (sumToOp) infer(in []shape) (shape, error) { return in[1], nil }
+func (sumToOp) forward(out *Tensor, in []*Tensor) {
 	if len(in[0].data) == len(out.data) {
 		copy(out.data, in[0].data)
 		return
@@ -92,12 +95,12 @@ func (gatherOp) forward(out *Tensor, in []*Tensor) {
 	walk(in[0].shape, [2][]int{to, to}, func(i, at, _ int) { out.data[at] += in[0].data[i] })
 }
 
-func (gatherOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
+func (sumToOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
 	return []*Node{apply("Sum", repeatOp{}, d, in[0]), nil}
 }
 
 // repeatOp broadcasts its first operand to the shape of the second: the derivative
-// of gatherOp.
+// of sumToOp.
 type repeatOp struct{}
 
 func (repeatOp) name() string                    { return "repeat" }

@@ -80,9 +80,9 @@ var gradientTests = []gradientTest{
 	{op: transposeOp{}, build: one((*Node).Transpose), at: []any{vector}},
 	{op: reshapeOp{}, build: one(func(n *Node) *Node { return n.Reshape(3, -1) }), at: []any{grid}},
 	{op: likeOp{}, build: pairOf(likeOp{}), at: []any{grid, tall}},
-	{op: gatherOp{}, build: pairOf(gatherOp{}), at: []any{grid, vector}},
-	{op: gatherOp{}, build: pairOf(gatherOp{}), at: []any{grid, column}},
-	{op: gatherOp{}, build: pairOf(gatherOp{}), at: []any{grid, 1.0}},
+	{op: sumToOp{}, build: pairOf(sumToOp{}), at: []any{grid, vector}},
+	{op: sumToOp{}, build: pairOf(sumToOp{}), at: []any{grid, column}},
+	{op: sumToOp{}, build: pairOf(sumToOp{}), at: []any{grid, 1.0}},
 	{op: repeatOp{}, build: pairOf(repeatOp{}), at: []any{column, grid}},
 }
 
@@ -188,7 +188,7 @@ func TestForward(t *testing.T) {
 		{m.Add(v), "[[2 2 2]\n [5 5 5]]"},
 		{m.Subtract(1), "[[0 1 2]\n [3 4 5]]"},
 		{m.Multiply(v), "[[1 0 -3]\n [4 0 -6]]"},
-		{Divide(6, m), "[[6 3 2]\n [1.5 1.2 1]]"},
+		{Divide(6, m), "[[  6   3 2]\n [1.5 1.2 1]]"},
 		{v.Negate(), "[-1 -0 1]"},
 		{m.Square().Sum(), "91"},
 		{m.Power(0.5).Square().Sum(1), "[6 15]"},

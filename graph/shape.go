@@ -1,9 +1,9 @@
 package graph
 
 import (
+	"errors"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // A shape is what is known of a node's shape before anything is fed: nothing, or
@@ -26,14 +26,6 @@ func (s shape) String() string {
 		return "[?]"
 	}
 	return shapeText(s.axes)
-}
-
-// shapeText writes [3 4], and "a number" for a scalar.
-func shapeText(axes []int) string {
-	if len(axes) == 0 {
-		return "a number"
-	}
-	return strings.ReplaceAll(fmt.Sprint(axes), "-1", "?")
 }
 
 func sizeOf(axes []int) int {
@@ -63,10 +55,19 @@ func broadcast(a, b shape) (shape, error) {
 			axes[off+i] = n
 		case n == -1:
 		default:
-			return unknown, fmt.Errorf("lengths %d and %d do not fit", m, n)
+			return unknown, misfit(m, n, len(axes))
 		}
 	}
 	return known(axes), nil
+}
+
+// misfit says which lengths do not fit each other. Of two vectors the shapes, which
+// the error names anyway, say that already.
+func misfit(m, n, rank int) error {
+	if rank == 1 {
+		return errors.New("")
+	}
+	return fmt.Errorf("lengths %d and %d do not fit", m, n)
 }
 
 // strides returns how far apart in t neighbours along each axis of out are: 0 along

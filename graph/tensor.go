@@ -2,9 +2,8 @@ package graph
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
-	"strconv"
-	"strings"
 )
 
 // A Tensor is the value of a node: a number, a vector, a matrix, or an array of
@@ -14,15 +13,17 @@ type Tensor struct {
 	data  []float64 // row-major: the last axis runs fastest
 }
 
-// NewTensor makes a tensor of a number, a slice of numbers, a slice of slices of
-// one length, another tensor, or a matrix with Dims() and At(i, j), such as those
-// of gonum's package mat. The numbers are copied.
+// NewTensor makes a tensor of a number of any of Go's real types, a slice or array of
+// numbers, slices of slices of one length to any depth, another tensor, or a matrix
+// with Dims() and At(i, j), such as those of gonum's package mat. What also has
+// AtVec(i), as gonum's vectors do, becomes a vector rather than a matrix of one column.
+// The numbers are copied.
 func NewTensor(value any) (*Tensor, error) {
+	if v := reflect.ValueOf(value); v.Kind() == reflect.Pointer && v.IsNil() {
+		return nil, fmt.Errorf("graph: a nil %T is no value", value)
+	}
 	switch v := value.(type) {
 	case *Tensor:
-		if v == nil {
-			return nil, fmt.Errorf("graph: a nil *Tensor is no value")
-		}
 		return v, nil
 	case float64:
 		return &Tensor{data: []float64{v}}, nil
@@ -30,20 +31,38 @@ func NewTensor(value any) (*Tensor, error) {
 		return &Tensor{data: []float64{float64(v)}}, nil
 	case []float64:
 		return &Tensor{shape: []int{len(v)}, data: slices.Clone(v)}, nil
-	case matrix:
+	case vectorLike:
+		return fromVector(v), nil
+	case matrixLike:
 		return fromMatrix(v), nil
 	}
 	return fromReflection(value)
 }
 
-// matrix is what gonum's matrices are to us; naming only the methods keeps the
+// matrixLike and vectorLike are what gonum's are to us; naming only the methods keeps the
 // dependency out.
-type matrix interface {
-	Dims() (rows, columns int)
-	At(i, j int) float64
+type (
+	matrixLike interface {
+		Dims() (rows, columns int)
+		At(i, j int) float64
+	}
+	vectorLike interface {
+		Len() int
+		AtVec(i int) float64
+	}
+)
+
+// fromVector makes one axis of a vector. As the column that it is to gonum it would
+// broadcast against a list of the same length to a square matrix, which nobody means.
+func fromVector(v vectorLike) *Tensor {
+	t := newTensor([]int{v.Len()})
+	for i := range t.data {
+		t.data[i] = v.AtVec(i)
+	}
+	return t
 }
 
-func fromMatrix(m matrix) *Tensor {
+func fromMatrix(m matrixLike) *Tensor {
 	rows, columns := m.Dims()
 	t := newTensor([]int{rows, columns})
 	for i := range t.data {
@@ -91,42 +110,3 @@ func (t *Tensor) At(index ...int) float64 {
 	}
 	return t.data[at]
 }
-
-// shownElements is how many elements String writes of a tensor before it sums the
-// rest up.
-const shownElements = 100
-
-// String writes a scalar as its number, a vector as [1 2 3], a matrix row by row,
-// and of a large tensor its shape and its first elements.
-func (t *Tensor) String() string {
-	if len(t.data) > shownElements {
-		return fmt.Sprintf("%s %s …", shapeText(t.shape), strings.TrimSuffix(vectorText(t.data[:6]), "]"))
-	}
-	return t.text(t.shape, t.data, 1)
-}
-
-func (t *Tensor) text(shape []int, data []float64, indent int) string {
-	switch len(shape) {
-	case 0:
-		return number(data[0])
-	case 1:
-		return vectorText(data)
-	}
-	rows := make([]string, shape[0])
-	size := sizeOf(shape[1:])
-	for i := range rows {
-		rows[i] = t.text(shape[1:], data[i*size:(i+1)*size], indent+1)
-	}
-	return "[" + strings.Join(rows, "\n"+strings.Repeat(" ", indent)) + "]"
-}
-
-func vectorText(data []float64) string {
-	words := make([]string, len(data))
-	for i, v := range data {
-		words[i] = number(v)
-	}
-	return "[" + strings.Join(words, " ") + "]"
-}
-
-// number writes the shortest decimal that reads back as v.
-func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }

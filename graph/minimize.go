@@ -1,0 +1,216 @@
+package graph
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"time"
+)
+
+// Minimize changes the variables that loss depends on, step by step, so that it
+// becomes smaller. The loss must be a single number: use Mean or Sum.
+//
+// It returns an error and no Fit if it could not begin. When it is stopped by its
+// context, or diverges, so that the loss or a variable would become infinite or NaN,
+// it returns the Fit up to there and an error that says after which step. The
+// variables keep the values that the last good step gave them.
+func Minimize(loss *Node, t Training) (*Fit, error) {
+	if err := refuseNil("Minimize", loss); err != nil {
+		return nil, err
+	}
+	t = t.withDefaults(loss)
+	r, err := newRun(loss, t)
+	if err != nil {
+		return nil, err
+	}
+	err = r.train()
+	if r.fit.Reason == "" {
+		return nil, err
+	}
+	r.fit.Elapsed = time.Since(r.began)
+	t.Report(Progress{r.fit.Steps, t.Steps, r.fit.Loss, r.fit.Elapsed, true})
+	return &r.fit, err
+}
+
+// A run is one training under way.
+type run struct {
+	Training
+	loss    *Node
+	frame   *frame // computes the loss, then the gradients
+	rule    Rule
+	batches *batches
+	next    []*Tensor // what a step makes of the variables, until all are known to be good
+	fit     Fit
+	began   time.Time
+}
+
+func newRun(loss *Node, t Training) (*run, error) {
+	r := &run{Training: t, loss: loss, began: time.Now(), next: make([]*Tensor, len(t.Variables))}
+	if err := r.check(); err != nil {
+		return nil, err
+	}
+	var sizes []int
+	for _, v := range t.Variables {
+		sizes = append(sizes, len(v.Value().data))
+	}
+	fed, err := t.Feed.tensors()
+	if err != nil {
+		return nil, err
+	}
+	if r.rule, err = t.Optimizer.Start(sizes); err != nil {
+		return nil, err
+	}
+	if r.batches, err = newBatches(only(fed, loss.Placeholders()), t.Batch, t.Seed); err != nil {
+		return nil, err
+	}
+	r.frame = compile(append([]*Node{loss}, Gradients(loss, t.Variables...)...)).frame()
+	return r, nil
+}
+
+// only keeps what was fed to the given placeholders: a feed may hold others, whose
+// examples do not count.
+func only(fed map[*Node]*Tensor, placeholders []*Node) map[*Node]*Tensor {
+	used := make(map[*Node]*Tensor, len(placeholders))
+	for _, p := range placeholders {
+		if t := fed[p]; t != nil {
+			used[p] = t
+		}
+	}
+	return used
+}
+
+func (r *run) fail(format string, args ...any) error {
+	return &Error{Operation: "Minimize", Problem: fmt.Sprintf(format, args...)}
+}
+
+// check refuses what could never work, before anything runs.
+func (r *run) check() error {
+	switch {
+	case r.loss.shape.settled() && sizeOf(r.loss.shape.axes) != 1:
+		return r.notANumber(r.loss.shape)
+	case len(r.Variables) == 0:
+		return r.fail("the loss %q depends on no variable, so there is nothing to change", r.loss.Label())
+	case r.Steps < 0:
+		return r.fail("Steps is %d, want a number above 0", r.Steps)
+	case r.Batch < 0:
+		return r.fail("Batch is %d, want a number of examples, or 0 for all", r.Batch)
+	case r.Tolerance < 0 || math.IsNaN(r.Tolerance):
+		return r.fail("Tolerance is %v, want a number above 0", r.Tolerance)
+	}
+	for _, v := range r.Variables {
+		if v == nil {
+			return r.fail("Variables holds a nil *Node")
+		}
+		if v.Kind() != Parameter {
+			return r.fail("Variables holds %q, which is no variable but a %s", v.Label(), v.kindText())
+		}
+	}
+	return nil
+}
+
+func (r *run) notANumber(s shape) error {
+	return r.fail("the loss %q is %s, want a number: use Mean or Sum", r.loss.Label(), s)
+}
+
+// train makes the steps, and computes the loss with what came of them.
+func (r *run) train() error {
+	for r.fit.Steps < r.Steps {
+		if err := r.Context.Err(); err != nil {
+			return r.stopped(err)
+		}
+		if done, err := r.step(); done || err != nil {
+			return err
+		}
+	}
+	r.fit.Reason = "all steps made"
+	return r.measure(r.batches.all)
+}
+
+// stopped ends a training whose context was cancelled.
+func (r *run) stopped(cause error) error {
+	if err := r.measure(r.batches.all); err != nil {
+		return err
+	}
+	r.fit.Reason = "stopped"
+	return fmt.Errorf("graph: Minimize: stopped after step %d of %d: %w", r.fit.Steps, r.Steps, cause)
+}
+
+// step computes loss and gradients on a batch and changes the variables.
+func (r *run) step() (done bool, err error) {
+	if err := r.measure(r.batches.next()); err != nil {
+		return false, err
+	}
+	if r.Tolerance > 0 && r.steepest() <= r.Tolerance {
+		r.fit.Reason = "tolerance reached"
+		return true, r.measure(r.batches.all)
+	}
+	if err := r.update(); err != nil {
+		return false, err
+	}
+	r.fit.Steps++
+	r.fit.Losses = append(r.fit.Losses, r.fit.Loss)
+	r.Report(Progress{r.fit.Steps, r.Steps, r.fit.Loss, time.Since(r.began), false})
+	return false, nil
+}
+
+// measure computes the loss, and the gradients with it.
+func (r *run) measure(fed map[*Node]*Tensor) error {
+	if err := r.frame.run(fed); err != nil {
+		return err
+	}
+	loss := r.frame.output(0)
+	if len(loss.data) != 1 {
+		return r.notANumber(known(loss.shape))
+	}
+	if r.fit.Loss = loss.data[0]; !finite(loss.data) {
+		return r.diverged(fmt.Sprintf("the loss %q is %v", r.loss.Label(), r.fit.Loss))
+	}
+	return nil
+}
+
+// diverged ends a training that has left what numbers can express.
+func (r *run) diverged(what string) error {
+	r.fit.Reason = "diverged"
+	if r.fit.Steps == 0 {
+		return r.fail("%s before any step was made: look at the data and the first values of the variables", what)
+	}
+	return r.fail("%s after step %d: try a smaller rate, or scale the data", what, r.fit.Steps)
+}
+
+// update lets the rule change copies of the variables, and puts them in place when
+// all of them are numbers. Whoever holds an old value keeps it unchanged.
+func (r *run) update() error {
+	for i, v := range r.Variables {
+		old := v.Value()
+		changed := &Tensor{old.shape, slices.Clone(old.data)}
+		r.rule.Update(r.fit.Steps+1, i, changed.data, r.frame.output(i+1).data)
+		if !finite(changed.data) {
+			return r.diverged(fmt.Sprintf("%q would become infinite or NaN", v.Label()))
+		}
+		r.next[i] = changed
+	}
+	for i, v := range r.Variables {
+		v.store(r.next[i])
+	}
+	return nil
+}
+
+// steepest is the largest element of the gradient, by size.
+func (r *run) steepest() float64 {
+	largest := 0.0
+	for i := range r.Variables {
+		for _, d := range r.frame.output(i + 1).data {
+			largest = max(largest, math.Abs(d))
+		}
+	}
+	return largest
+}
+
+func finite(values []float64) bool {
+	for _, v := range values {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,159 @@
+package graph
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// What String writes of a large tensor: of an axis longer than two edges only the
+// edges, once there are more than shownElements elements.
+const (
+	shownElements = 100
+	shownEdge     = 3
+)
+
+// shownDigits is how many significant digits an element of a vector or matrix has.
+// A number by itself has all that it takes to read it back.
+const shownDigits = 8
+
+// String writes a scalar as its number, a vector as [1 2 3] and a matrix row by row
+// with its columns aligned. The elements of vectors and matrices have up to eight
+// significant digits; Float64s has them all. Of a large tensor it writes the first and
+// the last elements along every axis, and the shape.
+func (t *Tensor) String() string {
+	if len(t.shape) == 0 {
+		return number(t.data[0])
+	}
+	w := writer{t: t, large: len(t.data) > shownElements}
+	w.measure()
+	w.axis(0, 0)
+	if w.large {
+		w.text.WriteString(" of shape " + shapeText(t.shape))
+	}
+	return w.text.String()
+}
+
+// A writer writes one tensor.
+type writer struct {
+	t      *Tensor
+	large  bool
+	widths []int // of the columns; nil for a vector, which needs no aligning
+	text   strings.Builder
+}
+
+// shown lists the indices along an axis that are written; −1 stands for those left
+// out.
+func (w *writer) shown(axis int) []int {
+	n := w.t.shape[axis]
+	cut := w.large && n > 2*shownEdge
+	var indices []int
+	for i := range n {
+		switch {
+		case !cut || i < shownEdge || i >= n-shownEdge:
+			indices = append(indices, i)
+		case i == shownEdge:
+			indices = append(indices, -1)
+		}
+	}
+	return indices
+}
+
+// measure finds the width of each column of a matrix.
+func (w *writer) measure() {
+	last := len(w.t.shape) - 1
+	if last == 0 {
+		return
+	}
+	w.widths = make([]int, w.t.shape[last])
+	w.visit(0, 0, func(row int) {
+		for _, j := range w.shown(last) {
+			if j >= 0 {
+				w.widths[j] = max(w.widths[j], len(element(w.t.data[row+j])))
+			}
+		}
+	})
+}
+
+// visit calls f with the place of the first element of every row that is written.
+func (w *writer) visit(axis, at int, f func(row int)) {
+	if axis == len(w.t.shape)-1 {
+		f(at)
+		return
+	}
+	step := sizeOf(w.t.shape[axis+1:])
+	for _, i := range w.shown(axis) {
+		if i >= 0 {
+			w.visit(axis+1, at+i*step, f)
+		}
+	}
+}
+
+// axis writes the part of the tensor that begins at a place, from an axis on. It is
+// as deep as the tensor has axes.
+func (w *writer) axis(axis, at int) {
+	last := axis == len(w.t.shape)-1
+	step := sizeOf(w.t.shape[axis+1:])
+	between := "\n" + strings.Repeat(" ", axis+1)
+	if last {
+		between = " "
+	}
+	w.text.WriteByte('[')
+	for k, i := range w.shown(axis) {
+		if k > 0 {
+			w.text.WriteString(between)
+		}
+		switch {
+		case i < 0:
+			w.text.WriteString("…")
+		case last:
+			w.element(i, w.t.data[at+i])
+		default:
+			w.axis(axis+1, at+i*step)
+		}
+	}
+	w.text.WriteByte(']')
+}
+
+func (w *writer) element(column int, v float64) {
+	text := element(v)
+	if w.widths != nil {
+		w.text.WriteString(strings.Repeat(" ", w.widths[column]-len(text)))
+	}
+	w.text.WriteString(text)
+}
+
+// element rounds to the digits that are shown.
+func element(v float64) string {
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', shownDigits, 64), 64)
+	if err != nil {
+		return number(v) // it rounds to beyond the largest number
+	}
+	return number(rounded)
+}
+
+// number writes the shortest decimal that reads back as v, without an exponent where
+// people use none: as Python does, from 0.0001 to below 10¹⁶.
+func number(v float64) string {
+	format := byte('f')
+	if size := math.Abs(v); size != 0 && size < 1e-4 || size >= 1e16 {
+		format = 'g'
+	}
+	return strconv.FormatFloat(v, format, -1, 64)
+}
+
+// shapeText writes [3 4], [? 4] where the first length is open, and "a number" for a
+// scalar.
+func shapeText(axes []int) string {
+	if len(axes) == 0 {
+		return "a number"
+	}
+	words := make([]string, len(axes))
+	for i, n := range axes {
+		words[i] = strconv.Itoa(n)
+		if n < 0 {
+			words[i] = "?"
+		}
+	}
+	return "[" + strings.Join(words, " ") + "]"
+}
