@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"sync"
 	"time"
 
 	"gradbook/kernel/wire"
@@ -16,7 +17,7 @@ type sockets struct {
 	shell, control, stdin *zmtp.Router
 	iopub                 *zmtp.Publisher
 
-	opened []closer // in the order in which they are closed
+	opened []closer
 }
 
 type closer interface {
@@ -48,13 +49,16 @@ func listen(c wire.Connection) (*sockets, error) {
 // drainTime bounds how long closing waits for peers to take what was sent.
 const drainTime = 2 * time.Second
 
-// close sends what is still queued, replies before outputs, and closes.
+// close sends what is still queued and closes. Each socket drains for itself, since
+// a client that is slow on one must not delay another.
 func (s *sockets) close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), drainTime)
 	defer cancel()
-	var errs []error
-	for _, closer := range s.opened {
-		errs = append(errs, closer.Close(ctx))
+	errs := make([]error, len(s.opened))
+	var wg sync.WaitGroup
+	for i, closer := range s.opened {
+		wg.Go(func() { errs[i] = closer.Close(ctx) })
 	}
+	wg.Wait()
 	return errors.Join(errs...)
 }
