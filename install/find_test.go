@@ -24,6 +24,7 @@ func newPython(t *testing.T, prefix string) (executable string) {
 func TestFind(t *testing.T) {
 	newHome(t)
 	venv := t.TempDir()
+	write(t, filepath.Join(venv, "pyvenv.cfg"), "")
 	t.Setenv("VIRTUAL_ENV", venv)
 	executable := newExecutable(t)
 	var want []string
@@ -164,15 +165,23 @@ func TestPrefixOfUnknown(t *testing.T) {
 
 func TestPreferEnv(t *testing.T) {
 	newHome(t)
-	if preferEnv() {
-		t.Error("without an environment: true, want false")
+	plain, venv := t.TempDir(), t.TempDir()
+	write(t, filepath.Join(venv, "pyvenv.cfg"), "")
+	for prefix, want := range map[string]bool{"": false, plain: false, venv: true} {
+		if got := preferEnv(prefix); got != want {
+			t.Errorf("of the prefix %q: %t, want %t", prefix, got, want)
+		}
 	}
-	t.Setenv("CONDA_PREFIX", "/conda")
+	t.Setenv("CONDA_PREFIX", plain)
 	for name, want := range map[string]bool{"base": false, "study": true} {
 		t.Setenv("CONDA_DEFAULT_ENV", name)
-		if got := preferEnv(); got != want {
+		if got := preferEnv(plain); got != want {
 			t.Errorf("in conda's %s: %t, want %t", name, got, want)
 		}
+	}
+	t.Setenv("JUPYTER_PREFER_ENV_PATH", "0")
+	if preferEnv(venv) {
+		t.Error("against the user's wish: true, want false")
 	}
 }
 

@@ -39,22 +39,24 @@ func searchPath() []string {
 	if dir, err := userData(); err == nil {
 		user = []string{dir}
 	}
-	if prefix, err := sysPrefix(); err == nil {
+	prefix, err := sysPrefix()
+	if err == nil {
 		env = []string{prefixData(prefix)}
 	}
-	if preferEnv() {
+	if preferEnv(prefix) {
 		user, env = env, user
 	}
 	dirs = append(append(append(dirs, user...), env...), systemData()...)
 	return unique(dirs)
 }
 
-// preferEnv reports whether the environment's kernels hide the user's, as they
-// do inside a virtual or conda environment (not conda's base, in which users
-// rarely mean to be) unless JUPYTER_PREFER_ENV_PATH says otherwise.
-func preferEnv() bool {
+// preferEnv reports whether the kernels of the environment at prefix hide the
+// user's, as those of a virtual or conda environment do (not of conda's base, in
+// which users rarely mean to be), unless JUPYTER_PREFER_ENV_PATH says otherwise.
+func preferEnv(prefix string) bool {
+	virtual := prefix != "" && exists(filepath.Join(prefix, "pyvenv.cfg"))
 	conda := os.Getenv("CONDA_PREFIX") != "" && os.Getenv("CONDA_DEFAULT_ENV") != "base"
-	return isOn("JUPYTER_PREFER_ENV_PATH", os.Getenv("VIRTUAL_ENV") != "" || conda)
+	return isOn("JUPYTER_PREFER_ENV_PATH", virtual || conda)
 }
 
 // isOn reads a switch from the environment as jupyter_core's envset does: a few
