@@ -2,6 +2,7 @@ package cell
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -15,10 +16,11 @@ var inspectors = map[string]bool{
 	"net/rpc": true, "unsafe": true, "runtime": true,
 }
 
-// inspectsAny reports whether functions of a compiled package look into their
-// interface{} arguments. Ours and gonum's do.
-func inspectsAny(pkg *types.Package) bool {
-	if pkg == nil {
+// inspectsAny reports whether a compiled function looks into its interface{}
+// arguments. Ours and gonum's do.
+func (s *Session) inspectsAny(f *types.Func) bool {
+	pkg := f.Pkg()
+	if pkg == nil || slices.Contains(s.config.Aware, f.FullName()) {
 		return false
 	}
 	return inspectors[pkg.Path()] || strings.HasPrefix(pkg.Path(), "gonum.org/") || strings.HasPrefix(pkg.Path(), "gradbook/")

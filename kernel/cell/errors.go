@@ -81,6 +81,9 @@ func (es Errors) sorted() Errors {
 	})
 }
 
+// Line is a line of the text of a cell, without the space around it.
+func (s *Session) Line(cell, n int) string { return strings.TrimSpace(line(s.cells[cell], n)) }
+
 // errorAt is an error of the cell p at pos.
 func (s *Session) errorAt(p *parsed, pos token.Pos, message string) *Error {
 	cell, n, column := s.position(pos)

@@ -265,7 +265,7 @@ func (l *lowerer) callee(fun ast.Expr) callee {
 	c := callee{signature: l.typeOf(fun).Underlying().(*types.Signature)}
 	if f := l.staticFunc(fun); f != nil {
 		if !isOwn(f) && f.Signature().TypeParams().Len() == 0 {
-			c.compiled, c.inspects = true, inspectsAny(f.Pkg()) && l.replacement(f) == ""
+			c.compiled, c.inspects = true, l.inspectsAny(f) && l.replacement(f) == ""
 		}
 		c.text = l.expr(fun)
 		return c
@@ -317,7 +317,7 @@ func (l *lowerer) selectedCallee(s *selected) callee {
 			break
 		}
 		c.text, c.owner = s.method.Name(), s.text
-		c.inspects = inspectsAny(s.method.Pkg())
+		c.inspects = l.inspectsAny(s.method)
 	}
 	return c
 }

@@ -8,7 +8,7 @@ import (
 
 // values is the emitted name of a function of package values.
 func (l *lowerer) values(name string) string {
-	return l.aliasPath(valuesPath) + "." + name
+	return l.aliasPath(ValuesPath) + "." + name
 }
 
 // runs is the emitted name of a function of the interpreter's package run.
@@ -17,7 +17,9 @@ func (l *lowerer) runs(name string) string {
 }
 
 const (
-	valuesPath = "gradbook/values"
+	// ValuesPath is the import path under which emitted source wants the symbols of
+	// the session's registry.
+	ValuesPath = "gradbook/values"
 	runPath    = "gradbook/run"
 )
 

@@ -39,6 +39,16 @@ type Config struct {
 	Held []string
 	Hold func(name string, value any)
 
+	// Aware lists compiled functions and methods, as types.Func.FullName writes
+	// them, that know of package values and want values in their boxes.
+	Aware []string
+
+	// Exit ends the cell as os.Exit ends a program; log.Fatal calls it.
+	Exit func(code int)
+
+	// Why tells why a package cannot be imported, "" if there is no more to say.
+	Why func(path string) string
+
 	// Doc is the documentation of a name in a package, "" if there is none. Only
 	// inspection asks for it.
 	Doc func(path, name string) string
@@ -86,7 +96,7 @@ func New(c Config) *Session {
 	s.importer = sessionImporter{c.Importer, s.hidden}
 	s.aliases[s.hidden.pkg.Path()] = hiddenPath
 	s.registry = values.NewRegistry(values.Options{
-		Stdout: c.Stdout, Stderr: c.Stderr, Logger: c.Logger, Symbols: c.Symbols, Hold: c.Hold,
+		Stdout: c.Stdout, Stderr: c.Stderr, Logger: c.Logger, Symbols: c.Symbols, Hold: c.Hold, Exit: c.Exit,
 	})
 	return s
 }

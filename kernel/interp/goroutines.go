@@ -137,8 +137,13 @@ func (e *Exit) Error() string { return e.Text }
 // Name is what a front end shows as the kind of the error.
 func (e *Exit) Name() string { return "exit" }
 
-// exit ends the call as os.Exit ends a program.
-func (m *Machine) exit(code int) {
+// Context is the context of the call that runs: compiled code that takes long
+// should heed it.
+func (m *Machine) Context() context.Context { return m.currentContext() }
+
+// Exit ends the call as os.Exit ends a program. It may only be called by what the
+// call calls.
+func (m *Machine) Exit(code int) {
 	panic(&ending{text: fmt.Sprintf("exit status %d (the kernel lives on)", code)})
 }
 
@@ -208,8 +213,8 @@ func (m *Machine) runPackage() Symbols {
 func (m *Machine) overrides(have []Symbols) Symbols {
 	all := Symbols{
 		"time/time":       {"Sleep": reflect.ValueOf(m.sleep)},
-		"os/os":           {"Exit": reflect.ValueOf(m.exit)},
-		"syscall/syscall": {"Exit": reflect.ValueOf(m.exit)},
+		"os/os":           {"Exit": reflect.ValueOf(m.Exit)},
+		"syscall/syscall": {"Exit": reflect.ValueOf(m.Exit)},
 		"runtime/runtime": {"Goexit": reflect.ValueOf(m.goexit)},
 	}
 	for path := range all {

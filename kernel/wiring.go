@@ -1,0 +1,219 @@
+package kernel
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log"
+	"reflect"
+	"strings"
+
+	"gradbook/display"
+	"gradbook/graph"
+	"gradbook/kernel/cell"
+	"gradbook/kernel/cell/values"
+	"gradbook/kernel/interp"
+	"gradbook/kernel/symbols"
+)
+
+// An evaluator runs cells: it is where the rewriter, the interpreter, the packages
+// that cells may import, the graph and the display meet. None of them knows
+// another; what they need of each other is handed over here.
+type evaluator struct {
+	session *cell.Session
+	machine *interp.Machine
+	screen  *display.Screen
+	running context.Context // of the running cell, or of the last
+	err     error           // why there is no machine
+}
+
+// preloaded are the packages that every cell knows by name.
+var preloaded = []string{"gradbook/graph", "gradbook/display"}
+
+// newEvaluator makes an evaluator whose cells print to stdout and stderr and show
+// figures on the screen.
+func newEvaluator(stdout, stderr io.Writer, screen display.Output) *evaluator {
+	exports := symbols.Exports()
+	e := &evaluator{screen: display.NewScreen(screen), running: context.Background()}
+	logger := log.New(stderr, "", log.LstdFlags)
+	e.session = cell.New(cell.Config{
+		Importer: symbols.NewImporter(), Paths: symbols.Paths, Packages: symbols.All(), Preload: preloaded,
+		Symbols: exports, Doc: symbols.Doc, Why: symbols.Why,
+		Stdout: stdout, Stderr: stderr, Logger: logger,
+		Held:  []string{"*gradbook/graph.Node"},
+		Hold:  hold,
+		Aware: []string{"gradbook/display.Show", "(*gradbook/display.Handle).Update"},
+		Exit:  func(code int) { e.machine.Exit(code) },
+	})
+	registry := e.session.Registry()
+	e.machine, e.err = interp.New(interp.Options{
+		Stdin: strings.NewReader(""), Stdout: stdout, Stderr: stderr,
+		Describe: registry.Text,
+		Symbols: []interp.Symbols{
+			exports,
+			{cell.ValuesPath + "/values": registry.Symbols()},
+			loggingTo(logger), e.bound(),
+		},
+	})
+	return e
+}
+
+// hold names a node after the variable that holds it.
+func hold(name string, value any) {
+	if n, ok := value.(*graph.Node); ok && n != nil {
+		n.HeldBy(name)
+	}
+}
+
+// bound are the functions of graph and display that belong to the running cell:
+// they show on its output and stop when it is interrupted.
+func (e *evaluator) bound() interp.Symbols {
+	return interp.Symbols{
+		"gradbook/display/display": {
+			"Show":     reflect.ValueOf(func(v any) *display.Handle { return e.screen.Show(e.showable(v)) }),
+			"Clear":    reflect.ValueOf(e.screen.Clear),
+			"Input":    reflect.ValueOf(e.screen.Input),
+			"Password": reflect.ValueOf(e.screen.Password),
+			"LiveLoss": reflect.ValueOf(e.screen.LiveLoss),
+		},
+		"gradbook/graph/graph": {
+			"Minimize": reflect.ValueOf(func(loss *graph.Node, t graph.Training) (*graph.Fit, error) {
+				if t.Context == nil {
+					t.Context = e.machine.Context()
+				}
+				return graph.Minimize(loss, t)
+			}),
+		},
+	}
+}
+
+// loggingTo makes package log write to the cells' standard error.
+func loggingTo(l *log.Logger) interp.Symbols {
+	return interp.Symbols{"log/log": {
+		"Default": reflect.ValueOf(func() *log.Logger { return l }),
+		"Flags":   reflect.ValueOf(l.Flags), "SetFlags": reflect.ValueOf(l.SetFlags),
+		"Prefix": reflect.ValueOf(l.Prefix), "SetPrefix": reflect.ValueOf(l.SetPrefix),
+		"Writer": reflect.ValueOf(l.Writer), "SetOutput": reflect.ValueOf(l.SetOutput),
+		"Output": reflect.ValueOf(l.Output),
+	}}
+}
+
+// Eval runs one cell: parse, check, rewrite, run, and make a bundle of the value
+// that its last expression has.
+func (e *evaluator) Eval(ctx context.Context, number int, code string) (*Result, error) {
+	if e.err != nil {
+		return nil, e.err
+	}
+	program, err := e.session.Compile(number, code)
+	if err != nil {
+		return nil, err
+	}
+	if program.Symbols != nil {
+		if err := e.machine.Use(program.Symbols); err != nil {
+			return nil, err
+		}
+	}
+	entry, err := e.machine.Load(program.Source)
+	if err != nil {
+		return nil, fmt.Errorf("cell %d: %w", number, err)
+	}
+	program.Accept()
+	if entry == nil {
+		return nil, nil
+	}
+	registry := e.session.Registry()
+	registry.Shown() // what an interrupted cell has left
+	if err := e.machine.Call(ctx, entry); err != nil {
+		return nil, e.explained(err)
+	}
+	shown, ok := registry.Shown()
+	if !ok {
+		return nil, nil
+	}
+	return e.result(registry, shown), nil
+}
+
+// explained gives an error of the running cell the lines of source it points to.
+func (e *evaluator) explained(err error) error {
+	if p, ok := err.(*interp.Panic); ok {
+		return &failedCell{p, e.session.Line}
+	}
+	return err
+}
+
+// result is what the front end shows of a cell's values.
+func (e *evaluator) result(registry *values.Registry, shown []any) *Result {
+	if len(shown) > 1 {
+		texts := make([]string, len(shown))
+		for i, v := range shown {
+			texts[i] = registry.Text(v)
+		}
+		return &Result{Data: map[string]any{"text/plain": strings.Join(texts, " ")}, Metadata: map[string]any{}}
+	}
+	if len(shown) == 0 {
+		return nil
+	}
+	b := display.Render(e.showable(shown[0]))
+	if len(b.Data) == 0 {
+		return nil
+	}
+	return &Result{Data: b.Data, Metadata: b.Metadata}
+}
+
+// showable is a value as package display can render it: one that only the registry
+// can print, or whose methods only the interpreter can call, is rendered here.
+func (e *evaluator) showable(v any) any {
+	registry := e.session.Registry()
+	if !registry.IsOwn(v) {
+		return values.Raw(v)
+	}
+	text := registry.Text(v)
+	if data, _, ok := registry.MIMEBundle(v); ok {
+		if data["text/plain"] == nil {
+			data["text/plain"] = text
+		}
+		return rendered(data)
+	}
+	data := map[string]any{"text/plain": text}
+	if html, ok := registry.HTML(v); ok {
+		data["text/html"] = html
+	}
+	return rendered(data)
+}
+
+// rendered is a value that is a bundle already.
+type rendered map[string]any
+
+// MIMEBundle is what package display asks a value for.
+func (r rendered) MIMEBundle() map[string]any { return r }
+
+// Complete lists what could stand at the cursor, which counts code points.
+func (e *evaluator) Complete(code string, cursor int) cell.Completion {
+	return e.session.Complete(code, cursor)
+}
+
+// Inspect tells what the name at the cursor is.
+func (e *evaluator) Inspect(code string, cursor, detail int) cell.Inspection {
+	return e.session.Inspect(code, cursor, detail)
+}
+
+// IsComplete tells whether the code is a whole cell.
+func (e *evaluator) IsComplete(code string) (status, indent string) { return cell.IsComplete(code) }
+
+// Display, Update, Clear and Input make the kernel's screen a display.Output.
+func (s screen) Display(b display.Bundle, id string) error {
+	return s.show("display_data", id, b.Data, b.Metadata)
+}
+
+// Update replaces what was shown under the id.
+func (s screen) Update(b display.Bundle, id string) error {
+	return s.show("update_display_data", id, b.Data, b.Metadata)
+}
+
+// Clear empties the cell's output; with wait, when the next output comes.
+func (s screen) Clear(wait bool) error { return s.clear(wait) }
+
+// Input asks the user for a line, or a password.
+func (s screen) Input(prompt string, password bool) (string, error) {
+	return s.k.input(prompt, password)
+}
