@@ -1,0 +1,277 @@
+package cell
+
+import (
+	"go/token"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"gradbook/kernel/symbols"
+)
+
+// newWriter returns a session in which these cells have run, and in which everything that
+// Gradbook has can be imported.
+func newWriter(t testing.TB, cells ...string) *Session {
+	t.Helper()
+	s := New(Config{
+		Importer: symbols.NewImporter(), Paths: symbols.Paths, Doc: symbols.Doc, Packages: symbols.All(),
+		Preload: []string{"gradbook/graph", "gradbook/display"},
+		Value:   func(name string) string { return "<" + name + ">" },
+	})
+	for i, code := range cells {
+		p, err := s.Compile(i+1, code)
+		if err != nil {
+			t.Fatalf("cell %q: %v", code, err)
+		}
+		p.Accept()
+	}
+	return s
+}
+
+// cursorIn takes the | out of marked code and returns where it was, in code points.
+func cursorIn(t testing.TB, marked string) (code string, pos int) {
+	t.Helper()
+	before, after, ok := strings.Cut(marked, "|")
+	if !ok {
+		t.Fatalf("%q has no |", marked)
+	}
+	return before + after, utf8.RuneCountInString(before)
+}
+
+// earlier are the cells that the tests of completion and inspection build on.
+var earlier = []string{
+	"import str \"strings\"\nvar scores = []float64{1, 2}",
+	"// A Point is a place.\ntype Point struct{ X, Y float64; label string }\n\n// Norm is the distance from the origin.\nfunc (p Point) Norm() float64 { return p.X }\nfunc (p *Point) move(by float64) {}",
+	"type Circle struct { Point; Radius float64 }\nvar circle Circle\nvar größe = 3\nconst limit = 10",
+	"// scale multiplies.\nfunc scale(p Point, by float64) Point { return p }\nfunc first[T any](xs []T) T { return xs[0] }",
+	"w := graph.Variable(\"w\", 1)\nloss := w.Square()",
+}
+
+// completeTests have the cursor at |. The wanted matches must be there, in any order; those
+// after a minus sign must not; an equals sign first says that there are no others.
+var completeTests = []struct{ name, code, want string }{
+	{"package member", `fmt.Prin|`, "= Print Printf Println"},
+	{"all members", `fmt.|`, "Println Sprint Stringer -print"},
+	{"capital forgotten", `fmt.println|`, "= Println"},
+	{"nested package", `rand.Int|`, "IntN -Intn"},
+	{"import in the cell", "import \"math/rand\"\nrand.Int|", "Intn -IntN"},
+	{"renamed import of an earlier cell", `str.ToUp|`, "= ToUpper ToUpperSpecial"},
+	{"preloaded", `graph.Mini|`, "= Minimize"},
+	{"generic function", `slices.SortF|`, "= SortFunc"},
+	{"variable of an earlier cell", `sco|`, "= scores"},
+	{"field and method", `circle.|`, "Radius Point X Y label Norm move"},
+	{"promoted through a dot", `circle.Point.N|`, "= Norm"},
+	{"chain of calls", `w.Multiply(2).Squ|`, "= Square"},
+	{"method of a call", `scale(Point{}, 2).No|`, "= Norm"},
+	{"index", `[]Point{{}}[0].|`, "X Y Norm"},
+	{"pointer", `(&circle).Ra|`, "= Radius"},
+	{"local", "for index, value := range scores {\n\tind|\n}", "= index"},
+	{"local, unfinished", "for index, value := range scores {\n\tfmt.Println(ind|", "= index"},
+	{"parameter", "func f(argument int) int { return arg| }", "= argument"},
+	{"unfinished function", "func f(argument Point) {\n\targument.|", "X Y Norm move"},
+	{"variable of this cell", "temperature := 3\ntemper|", "= temperature"},
+	{"variable of this cell in its function", "temperature := circle\nfunc f() { temperature.Rad| }", "= Radius"},
+	{"not yet declared", "func f() {\n\tvar a = temper|\n\ttemperature := 3\n}", "= "},
+	{"method body", "type Square struct{ side int }\nfunc (s Square) Area() int { return s.si| }", "= side"},
+	{"range variable's field", "for _, p := range []Point{} { p.| }", "X Norm"},
+	{"literal field", `Point{|}`, "X Y label"},
+	{"literal field after another", `Point{X: 1, |}`, "= Y label"},
+	{"literal field, unfinished", "graph.Training{Ste|", "= Steps"},
+	{"literal of a slice", `[]Point{{X|`, "= X"},
+	{"literal by pointer", `&Point{la|}`, "= label"},
+	{"literal value", `Point{X: gr|}`, "graph größe -X"},
+	{"map key is a name", `map[string]int{sco|}`, "= scores"},
+	{"argument", `scale(circle.Po|, 2)`, "= Point"},
+	{"argument, unfinished", "scale(circle.Po|\nx := 2", "= Point"},
+	{"condition", "if circle.Ra|", "= Radius"},
+	{"switch", "switch circle.Ra|", "= Radius"},
+	{"range", "for range circle.Po|", "= Point"},
+	{"case", "switch x := 1; x {\ncase circle.Ra|", "= Radius"},
+	{"type of a parameter", "func f(c Circ|", "= Circle"},
+	{"type of a package", "var b strings.Bui|", "= Builder"},
+	{"method expression", "Point.|", "= Norm"},
+	{"type parameter", "func f[T interface{ Name() string }](t T) { t.| }", "= Name"},
+	{"embedded interface", "var r io.ReadWriter\nr.|", "= Read Write"},
+	{"anonymous struct", "v := struct{ inner int }{}\nv.in|", "= inner"},
+	{"keyword", "for range 3 {\n\tcontin|\n}", "= continue"},
+	{"keyword in an expression", "x := ma|", "map make max -case"},
+	{"builtin", "app|", "= append"},
+	{"type", "var x float|", "float32 float64 -func"},
+	{"unimported package", "bufi|", "= bufio"},
+	{"package with a version", "var x = ran|", "rand range"},
+	{"constant", "lim|", "= limit"},
+	{"generic function of a cell", "fir|", "= first"},
+	{"non-ASCII", "grö|", "= größe"},
+	{"after non-ASCII", "größe2 := \"ä𝛼\"; fmt.Prin|", "= Print Printf Println"},
+	{"in the middle of a word", "fmt.Pri|ntln(1)", "= Print Printf Println"},
+	{"in a middle line", "a := 1\nstrings.ToT|\nb := 2", "= ToTitle ToTitleSpecial"},
+	{"import path", `import "net/ht|`, "net/http net/http/httptest -net"},
+	{"import path, closed", `import "encoding/js|"`, "= encoding/json"},
+	{"import group", "import (\n\t\"fmt\"\n\t\"gonum.org/v1/gonum/ma|\n)", "= gonum.org/v1/gonum/mat"},
+	{"import by name", `import "httptes|"`, "= net/http/httptest"},
+	{"string", `s := "fmt.Prin|"`, "= "},
+	{"unfinished string", `s := "fmt.Prin|`, "= "},
+	{"raw string", "s := `fmt.Prin|`", "= "},
+	{"comment", "// fmt.Prin|", "= "},
+	{"comment at the end of a line", "x := 1 // fmt.|\ny := 2", "= "},
+	{"block comment", "/* fmt.Prin| */", "= "},
+	{"after a block comment", "/* a */fmt.Printl|", "= Println"},
+	{"after a string", `fmt.Println("a", sco|`, "= scores"},
+	{"number", "x := 12|", "= "},
+	{"float", "x := 1.|", "= "},
+	{"a name being given", "func sca|", "= "},
+	{"a type being named", "type Poi|", "= "},
+	{"unknown package", "nosuch.|", "= "},
+	{"unknown member", "circle.nosuch.|", "= "},
+	{"shadowed package", "str := circle\nstr.Ra|", "= Radius"},
+	{"closed brackets too many", ")))\nfmt.Printl|", "= Println"},
+}
+
+func TestComplete(t *testing.T) {
+	s := newWriter(t, earlier...)
+	for _, tt := range completeTests {
+		t.Run(tt.name, func(t *testing.T) {
+			code, pos := cursorIn(t, tt.code)
+			got := texts(s.Complete(code, pos))
+			want := strings.Fields(strings.TrimPrefix(tt.want, "="))
+			if strings.HasPrefix(tt.want, "=") && !slices.Equal(slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(want))) {
+				t.Fatalf("%s: got %q, want %q and nothing else", tt.code, got, want)
+			}
+			for _, name := range want {
+				if name, not := strings.CutPrefix(name, "-"); slices.Contains(got, name) == not {
+					t.Errorf("%s: %s is there: %v; got %q", tt.code, name, !not, got)
+				}
+			}
+		})
+	}
+}
+
+func texts(c Completion) []string {
+	var all []string
+	for _, m := range c.Matches {
+		all = append(all, m.Text)
+	}
+	return all
+}
+
+// TestCompleteDescribes holds kinds and signatures.
+func TestCompleteDescribes(t *testing.T) {
+	s := newWriter(t, earlier...)
+	for _, tt := range []struct{ code, text, kind, signature string }{
+		{`fmt.Printl|`, "Println", KindFunction, "(a ...any) (n int, err error)"},
+		{`circle.Rad|`, "Radius", KindField, "float64"},
+		{`circle.Nor|`, "Norm", KindMethod, "() float64"},
+		{`scal|`, "scale", KindFunction, "(p Point, by float64) Point"},
+		{`scores[scal|`, "scale", KindFunction, "(p Point, by float64) Point"},
+		{`scor|`, "scores", KindVariable, "[]float64"},
+		{`los|`, "loss", KindVariable, "*graph.Node"},
+		{`Circl|`, "Circle", KindType, "struct"},
+		{`math.P|`, "Pi", KindConstant, "float = 3.14159"},
+		{`time.Mar|`, "March", KindConstant, "time.Month = 3"},
+		{`bufi|`, "bufio", KindPackage, "bufio"},
+		{`st|`, "str", KindPackage, "strings"},
+		{`appen|`, "append", KindFunction, "(slice []T, elems ...T) []T"},
+		{`strings.Buil|`, "Builder", KindType, "struct"},
+		{`http.Handl|`, "Handler", KindType, "interface"},
+		{`contin|`, "continue", KindKeyword, ""},
+		{`var e erro|`, "error", KindType, "interface"},
+	} {
+		code, pos := cursorIn(t, tt.code)
+		found := s.Complete(code, pos)
+		i := slices.IndexFunc(found.Matches, func(m Match) bool { return m.Text == tt.text })
+		if i < 0 {
+			t.Errorf("%s: %s is not among %q", tt.code, tt.text, texts(found))
+			continue
+		}
+		if m := found.Matches[i]; m.Kind != tt.kind || m.Signature != tt.signature {
+			t.Errorf("%s: got %s %q, want %s %q", tt.code, m.Kind, m.Signature, tt.kind, tt.signature)
+		}
+	}
+}
+
+// TestCompletePositions counts in code points: of 𝛼 UTF-8 takes four bytes and UTF-16 two
+// units.
+func TestCompletePositions(t *testing.T) {
+	s := newWriter(t, earlier...)
+	for _, tt := range []struct {
+		code       string
+		start, end int
+	}{
+		{"fmt.Pri|", 4, 7},
+		{"\"𝛼ä\" + fmt.Pri|", 11, 14},
+		{"größe + grö|", 8, 11},
+		{"fmt.Pri|ntln", 4, 7},
+		{"fmt.|", 4, 4},
+		{`import "net/ht|`, 8, 14},
+		{"|", 0, 0},
+	} {
+		code, pos := cursorIn(t, tt.code)
+		if c := s.Complete(code, pos); c.Start != tt.start || c.End != tt.end {
+			t.Errorf("%s: got %d to %d, want %d to %d", tt.code, c.Start, c.End, tt.start, tt.end)
+		}
+	}
+}
+
+// TestCursorOutside: an answer, but an empty one.
+func TestCursorOutside(t *testing.T) {
+	s := newWriter(t)
+	for _, pos := range []int{-1, 5, 1 << 40} {
+		if c := s.Complete("fmt.", pos); len(c.Matches) != 0 || c.Start != pos || c.End != pos {
+			t.Errorf("Complete at %d: got %v", pos, c)
+		}
+		if i := s.Inspect("fmt.", pos, 0); i.Found {
+			t.Errorf("Inspect at %d: got %v", pos, i)
+		}
+	}
+}
+
+// TestCompleteLeavesNoTrace: a question changes nothing, however often it is asked.
+func TestCompleteLeavesNoTrace(t *testing.T) {
+	s := newWriter(t, earlier...)
+	names, base := len(s.names), 0
+	for range 50 {
+		s.Complete("newName := 1\nfunc f() { scores = nil }\nimport \"os\"\nnewN", 54)
+		files := 0
+		s.fset.Iterate(func(*token.File) bool { files++; return true })
+		if base == 0 {
+			base = files
+		}
+		if files != base || len(s.names) != names {
+			t.Fatalf("%d files and %d names, want %d and %d", files, len(s.names), base, names)
+		}
+	}
+}
+
+// FuzzLanguage: whatever stands in a cell, and wherever the cursor is, nothing panics and
+// the positions are in the code.
+func FuzzLanguage(f *testing.F) {
+	for _, tt := range completeTests {
+		f.Add(strings.Replace(tt.code, "|", "", 1), strings.Index(tt.code, "|"))
+	}
+	for _, tt := range isCompleteTests {
+		f.Add(tt.code, len(tt.code))
+	}
+	s := newWriter(f, earlier...)
+	f.Fuzz(func(t *testing.T, code string, pos int) {
+		c := s.Complete(code, pos)
+		if n := utf8.RuneCountInString(code); 0 <= pos && pos <= n && (c.Start < 0 || c.Start > c.End || c.End > n) {
+			t.Errorf("%q at %d: replace %d to %d", code, pos, c.Start, c.End)
+		}
+		for _, m := range c.Matches {
+			if strings.Contains(m.Text+m.Signature, mark) {
+				t.Errorf("%q at %d: a name of our own shows: %v", code, pos, m)
+			}
+		}
+		s.Inspect(code, pos, 1)
+		IsComplete(code)
+	})
+}
+
+func BenchmarkComplete(b *testing.B) {
+	s := newWriter(b, earlier...)
+	code := strings.Repeat("for i := range 3 {\n\tfmt.Println(i, scores)\n}\n", 16) + "circle."
+	for b.Loop() {
+		s.Complete(code, len(code))
+	}
+}
