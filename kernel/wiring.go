@@ -108,12 +108,7 @@ func (e *evaluator) Eval(ctx context.Context, number int, code string) (*Result,
 	if err != nil {
 		return nil, err
 	}
-	if program.Symbols != nil {
-		if err := e.machine.Use(program.Symbols); err != nil {
-			return nil, err
-		}
-	}
-	entry, err := e.machine.Load(program.Source)
+	entry, err := e.load(program)
 	if err != nil {
 		return nil, fmt.Errorf("cell %d: %w", number, err)
 	}
@@ -131,6 +126,21 @@ func (e *evaluator) Eval(ctx context.Context, number int, code string) (*Result,
 		return nil, nil
 	}
 	return e.result(registry, shown), nil
+}
+
+// load gives a program to the interpreter, and returns what calls it.
+func (e *evaluator) load(p *cell.Program) (func(), error) {
+	if p.Symbols != nil {
+		if err := e.machine.Use(p.Symbols); err != nil {
+			return nil, err
+		}
+	}
+	if p.Imports != "" {
+		if _, err := e.machine.Load(p.Imports); err != nil {
+			return nil, err
+		}
+	}
+	return e.machine.Load(p.Source)
 }
 
 // explained gives an error of the running cell the lines of source it points to.

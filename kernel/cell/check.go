@@ -29,9 +29,12 @@ type checked struct {
 // A file holds only what is mentioned, so that the price of a check does not grow
 // with the notebook.
 func (d *draft) check(whole []*entity, statements bool) *checked {
-	f := &fileBuilder{draft: d, seen: map[*entity]bool{}, names: map[string]bool{}}
+	f := &fileBuilder{draft: d, seen: map[*entity]bool{}, names: map[string]bool{}, whole: map[*entity]bool{}}
 	for _, e := range whole {
-		f.add(e, e.node, e.mentions)
+		f.whole[e] = true
+	}
+	for _, e := range whole {
+		f.add(e)
 	}
 	c := &checked{info: newInfo()}
 	if statements {
@@ -64,16 +67,21 @@ func newInfo() *types.Info {
 type fileBuilder struct {
 	*draft
 	seen  map[*entity]bool
-	names map[string]bool // mentioned so far
+	whole map[*entity]bool // to be checked with their bodies
+	names map[string]bool  // mentioned so far
 	specs []ast.Spec
 	decls []ast.Decl
 }
 
-func (f *fileBuilder) add(e *entity, node ast.Decl, mentions map[string]bool) {
+func (f *fileBuilder) add(e *entity) {
 	if f.seen[e] {
 		return
 	}
 	f.seen[e] = true
+	node, mentions := e.slim, e.outline
+	if f.whole[e] {
+		node, mentions = e.node, e.mentions
+	}
 	if e.sort == importSort {
 		f.specs = append(f.specs, importSpec(e.names[0], e.path))
 		return
@@ -88,7 +96,7 @@ func (f *fileBuilder) add(e *entity, node ast.Decl, mentions map[string]bool) {
 		if e.sort == typeSort {
 			for _, m := range f.methodsOf(base) {
 				if method := f.find(name + "." + m); method != nil {
-					f.add(method, method.slim, method.outline)
+					f.add(method)
 				}
 			}
 		}
@@ -103,7 +111,7 @@ func (f *fileBuilder) mention(names map[string]bool) {
 		}
 		f.names[name] = true
 		if e := f.find(name); e != nil {
-			f.add(e, e.slim, e.outline)
+			f.add(e)
 		} else if path, ok := f.aliases[name]; ok {
 			f.specs = append(f.specs, importSpec(name, path))
 		}

@@ -35,7 +35,7 @@ func (d *draft) emit(c *checked) *Program {
 		}
 		fmt.Fprintf(&l.out, "func init() { %s(%s) }\n", l.runs("Entry"), entry)
 	}
-	p.Source = l.file()
+	p.Imports, p.Source = l.importFile(), l.file()
 	if len(l.converters) > 0 {
 		p.Symbols = map[string]map[string]reflect.Value{convertersPath + "/converters": l.converters}
 	}
@@ -222,16 +222,26 @@ func (l *lowerer) callInits() {
 	}
 }
 
+// importFile imports the packages that no emitted source has imported yet. The
+// interpreter shares imports among all files, and wants each once.
+func (l *lowerer) importFile() string {
+	text := ""
+	for _, alias := range slices.Sorted(maps.Keys(l.used)) {
+		if !l.imported[alias] {
+			l.imported[alias] = true
+			text += fmt.Sprintf("import %s %q\n", alias, l.used[alias])
+		}
+	}
+	if text == "" {
+		return ""
+	}
+	return "package main\n" + text
+}
+
 // file is the whole of the emitted source. Types come first: the interpreter wants
 // to know them before it sees them used.
 func (l *lowerer) file() string {
-	var b strings.Builder
-	b.WriteString("package main\n")
-	for _, alias := range slices.Sorted(maps.Keys(l.used)) {
-		fmt.Fprintf(&b, "import %s %q\n", alias, l.used[alias])
-	}
-	b.WriteString(l.types.String() + l.vars.String() + l.out.String())
-	return b.String()
+	return "package main\n" + l.types.String() + l.vars.String() + l.out.String()
 }
 
 // accept makes what was emitted known to the session.

@@ -81,6 +81,7 @@ type Session struct {
 	layouts   map[string]string   // types that package values was told about
 
 	aliases   map[string]string // our names for packages, to their paths
+	imported  map[string]bool   // aliases that emitted source may use
 	hidden    *hiddenPackage
 	libraries map[string]*library
 }
@@ -91,7 +92,7 @@ func New(c Config) *Session {
 		config: c, fset: token.NewFileSet(), cells: map[int]string{},
 		names: map[string]*entity{}, methods: map[string][]string{}, lost: map[string]string{},
 		numbers: map[string]int{}, instances: map[string]string{}, layouts: map[string]string{},
-		aliases: map[string]string{}, hidden: newHiddenPackage(), libraries: map[string]*library{},
+		aliases: map[string]string{}, imported: map[string]bool{}, hidden: newHiddenPackage(), libraries: map[string]*library{},
 	}
 	s.importer = sessionImporter{c.Importer, s.hidden}
 	s.aliases[s.hidden.pkg.Path()] = hiddenPath
@@ -109,6 +110,10 @@ func (s *Session) Registry() *values.Registry { return s.registry }
 type Program struct {
 	// Number is the cell's number, as it appears in positions.
 	Number int
+
+	// Imports is a Go file to be loaded before Source, "" if there is none. It
+	// imports what Source needs and no cell has needed before.
+	Imports string
 
 	// Source is a Go file of package main to be loaded before Entry is called. It
 	// holds the cell's declarations, and Entry with its statements. It imports the
