@@ -1,5 +1,7 @@
 package values
 
+import "reflect"
+
 // Show notes the value of a cell's last expression.
 func (r *Registry) Show(x any) { r.ShowAll(x) }
 
@@ -32,8 +34,20 @@ func (r *Registry) IsOwn(x any) bool {
 	if t, _ := r.dynamic(x); t != nil {
 		return true
 	}
+	if isCompiled(reflect.TypeOf(Strip(x))) {
+		return false
+	}
 	_, care := r.Printable(x).(formatted)
 	return care
+}
+
+// isCompiled reports whether a type, or what it points to, is declared in a compiled
+// package: whoever declared it knows how to show it, whatever its fields hold.
+func isCompiled(t reflect.Type) bool {
+	for t.Kind() == reflect.Pointer && t.Name() == "" {
+		t = t.Elem()
+	}
+	return t.PkgPath() != ""
 }
 
 // HTML calls the method HTML of a value of a cell's type.
