@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"sync"
@@ -212,25 +211,3 @@ func (n *Node) Placeholders() []*Node { return n.leaves(Data) }
 func (n *Node) leaves(k Kind) []*Node {
 	return slices.DeleteFunc(ancestors(n), func(m *Node) bool { return m.Kind() != k })
 }
-
-// ancestors returns the nodes and all that they depend on, inputs before what is
-// computed from them. It needs no recursion, so a graph may be of any depth.
-func ancestors(nodes ...*Node) []*Node {
-	var found []*Node
-	seen := map[*Node]bool{}
-	for stack := slices.Clone(nodes); len(stack) > 0; {
-		n := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		if seen[n] {
-			continue
-		}
-		seen[n] = true
-		found = append(found, n)
-		stack = append(stack, n.inputs...)
-	}
-	slices.SortFunc(found, byAge)
-	return found
-}
-
-// byAge orders nodes as they were made.
-func byAge(a, b *Node) int { return cmp.Compare(a.id, b.id) }

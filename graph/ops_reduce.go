@@ -7,13 +7,15 @@ import "slices"
 func Sum(x any, axes ...int) *Node { return node(x).Sum(axes...) }
 
 // Sum adds the elements of n, all or along axes.
-func (n *Node) Sum(axes ...int) *Node { return apply("Sum", sumOp{reduction{axes}}, n) }
+func (n *Node) Sum(axes ...int) *Node { return apply("Sum", sumOp{reduction{slices.Clone(axes)}}, n) }
 
 // Mean averages all elements, or those along the given axes, which then disappear.
 func Mean(x any, axes ...int) *Node { return node(x).Mean(axes...) }
 
 // Mean averages the elements of n, all or along axes.
-func (n *Node) Mean(axes ...int) *Node { return apply("Mean", meanOp{reduction{axes}}, n) }
+func (n *Node) Mean(axes ...int) *Node {
+	return apply("Mean", meanOp{reduction{slices.Clone(axes)}}, n)
+}
 
 // reduction is what Sum and Mean share: the axes that go; none means all.
 type reduction struct{ axes []int }
@@ -73,15 +75,26 @@ func (r reduction) kept(axes []int) []int {
 }
 
 func (r reduction) forward(out *Tensor, in []*Tensor) {
-	clear(out.data)
 	if len(r.axes) == 0 {
-		for _, x := range in[0].data {
-			out.data[0] += x
-		}
+		out.data[0] = total(in[0].data)
 		return
 	}
+	clear(out.data)
 	to := strides(r.kept(in[0].shape), in[0].shape)
 	walk(in[0].shape, [2][]int{to, to}, func(i, at, _ int) { out.data[at] += in[0].data[i] })
+}
+
+func total(values []float64) (t float64) {
+	for _, x := range values {
+		t += x
+	}
+	return t
+}
+
+func fill(values []float64, v float64) {
+	for i := range values {
+		values[i] = v
+	}
 }
 
 type sumOp struct{ reduction }
@@ -124,6 +137,10 @@ func (spreadOp) infer(in []shape) (shape, error)     { return in[1], nil }
 func (o spreadOp) forward(out *Tensor, in []*Tensor) { o.spread(out, in[0], 1) }
 
 func (r reduction) spread(out, d *Tensor, share float64) {
+	if len(r.axes) == 0 {
+		fill(out.data, share*d.data[0])
+		return
+	}
 	from := strides(r.kept(out.shape), out.shape)
 	walk(out.shape, [2][]int{from, from}, func(i, at, _ int) { out.data[i] = share * d.data[at] })
 }

@@ -86,8 +86,12 @@ func (sumToOp) symbol() string                  { return "Σ→" }
 func (sumToOp) formula(in []term) term          { return in[0] }
 func (sumToOp) infer(in []shape) (shape, error) { return in[1], nil }
 func (sumToOp) forward(out *Tensor, in []*Tensor) {
-	if len(in[0].data) == len(out.data) {
+	switch {
+	case len(in[0].data) == len(out.data):
 		copy(out.data, in[0].data)
+		return
+	case len(out.data) == 1:
+		out.data[0] = total(in[0].data)
 		return
 	}
 	clear(out.data)
@@ -108,6 +112,10 @@ func (repeatOp) symbol() string                  { return "⇉" }
 func (repeatOp) formula(in []term) term          { return in[0] }
 func (repeatOp) infer(in []shape) (shape, error) { return in[1], nil }
 func (repeatOp) forward(out *Tensor, in []*Tensor) {
+	if len(in[0].data) == 1 {
+		fill(out.data, in[0].data[0])
+		return
+	}
 	from := strides(in[0].shape, out.shape)
 	walk(out.shape, [2][]int{from, from}, func(i, at, _ int) { out.data[i] = in[0].data[at] })
 }

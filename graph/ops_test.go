@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"math"
 	"os"
 	"strings"
 	"testing"
@@ -214,96 +213,5 @@ func TestForward(t *testing.T) {
 		if got, err := tt.n.Compute(); err != nil || got.String() != tt.want {
 			t.Errorf("%s = %v, %v, want %s", tt.n.Formula(), got, err, tt.want)
 		}
-	}
-}
-
-// FuzzBroadcast compares Add on any two shapes with the rule as NumPy's manual
-// states it, element by element.
-func FuzzBroadcast(f *testing.F) {
-	f.Add([]byte{2, 3}, []byte{3})
-	f.Add([]byte{1, 3}, []byte{4, 1})
-	f.Add([]byte{}, []byte{2, 1, 2})
-	f.Add([]byte{2}, []byte{3})
-	f.Fuzz(func(t *testing.T, s, u []byte) {
-		if len(s) > 4 || len(u) > 4 {
-			return
-		}
-		a, b := counting(s), counting(u)
-		out, fits := naiveShape(a.shape, b.shape)
-		got, err := Compute(nil, Constant(0)) // keeps got's type
-		func() {
-			defer func() {
-				if recover() != nil {
-					err = fmt.Errorf("refused")
-				}
-			}()
-			got, err = Compute(nil, Constant(a).Add(Constant(b)))
-		}()
-		if fits != (err == nil) {
-			t.Fatalf("%v + %v: %v, want it to fit: %v", a.shape, b.shape, err, fits)
-		}
-		for i := 0; fits && i < sizeOf(out); i++ {
-			if want := naiveAt(a, out, i) + naiveAt(b, out, i); got[0].data[i] != want {
-				t.Fatalf("%v + %v: element %d is %v, want %v", a.shape, b.shape, i, got[0].data[i], want)
-			}
-		}
-	})
-}
-
-// counting is a tensor of 1, 2, 3, … whose lengths are 1 to 4.
-func counting(lengths []byte) *Tensor {
-	var axes []int
-	for _, n := range lengths {
-		axes = append(axes, int(n)%4+1)
-	}
-	t := newTensor(axes)
-	for i := range t.data {
-		t.data[i] = float64(i + 1)
-	}
-	return t
-}
-
-func naiveShape(a, b []int) ([]int, bool) {
-	for len(a) < len(b) {
-		a = append([]int{1}, a...)
-	}
-	for len(b) < len(a) {
-		b = append([]int{1}, b...)
-	}
-	out := make([]int, len(a))
-	for i := range a {
-		if a[i] != b[i] && a[i] != 1 && b[i] != 1 {
-			return nil, false
-		}
-		out[i] = max(a[i], b[i])
-	}
-	return out, true
-}
-
-// naiveAt is the element of t that stands at the i-th place of the broadcast shape.
-func naiveAt(t *Tensor, out []int, i int) float64 {
-	at, step := 0, 1
-	for axis := len(out) - 1; axis >= 0; axis-- {
-		index := i % out[axis]
-		i /= out[axis]
-		if own := axis - (len(out) - len(t.shape)); own >= 0 {
-			at += step * (index % t.shape[own])
-			step *= t.shape[own]
-		}
-	}
-	return t.data[at]
-}
-
-// TestDepth builds, differentiates and runs a chain that recursion could not walk.
-func TestDepth(t *testing.T) {
-	const depth = 100_000
-	x := Variable("x", 1.0)
-	y := x
-	for range depth {
-		y = y.Add(1e-5)
-	}
-	values, err := Compute(nil, y, Gradient(y, x))
-	if err != nil || math.Abs(values[0].Item()-2) > 1e-9 || values[1].Item() != 1 {
-		t.Errorf("%d additions: %v, %v, want 2 and a gradient of 1", depth, values, err)
 	}
 }
