@@ -30,12 +30,16 @@ var arrows = map[string][]string{
 	"notebooks":        {"kernel/client", "kernel/wire", "notebooks/mathml"},
 	"notebooks/mathml": {},
 
+	"notebooks/data":          {},
+	"notebooks/data/generate": {"notebooks/data"},
+
 	"kernel":               {"kernel/wire", "kernel/zmtp", "kernel/cell"},
 	"kernel/client":        {"kernel/wire", "kernel/zmtp"},
 	"kernel/wire":          {},
 	"kernel/zmtp":          {},
 	"kernel/cell":          {"kernel/cell/values"},
 	"kernel/cell/values":   {},
+	"kernel/cell/library":  {}, // and what lies below: source for the interpreter, in the place of std's
 	"kernel/interp":        {},
 	"kernel/symbols":       {"kernel/symbols/table", "kernel/symbols/std", "kernel/symbols/gonum", "kernel/symbols/own"},
 	"kernel/symbols/own":   {"kernel/symbols/table", "graph", "display"}, // what cells may import of ours
@@ -48,16 +52,14 @@ var arrows = map[string][]string{
 	"display/diagram": {"display/canvas"},
 	"display/canvas":  {},
 
-	"graph":         {"graph/kernels", "graph/dataset"},
-	"graph/kernels": {},
-	"graph/dataset": {},
+	"graph": {},
 }
 
 // doors lists the files that may know more than their package, and what.
 var doors = map[string][]string{
 	// The one place where the interpreter, what cells may import, the graph and its
 	// pictures meet.
-	"kernel/wiring.go": {"kernel/interp", "kernel/symbols", "graph", "display"},
+	"kernel/wiring.go": {"kernel/interp", "kernel/cell/values", "kernel/symbols", "graph", "display"},
 }
 
 const (
@@ -105,7 +107,18 @@ type source struct {
 }
 
 // room is the folder of the file, which for Go is its package.
-func (f *source) room() string { return path.Dir(f.path) }
+func (f *source) room() string {
+	if f.standsIn() {
+		return library
+	}
+	return path.Dir(f.path)
+}
+
+// library holds packages that stand in for std's where the interpreter cannot run
+// those. One row of arrows is enough for them, and their names are explained by std.
+const library = "kernel/cell/library"
+
+func (f *source) standsIn() bool { return strings.HasPrefix(f.path, library+"/") }
 
 func (f *source) isTest() bool { return strings.HasSuffix(f.path, "_test.go") }
 

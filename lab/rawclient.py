@@ -8,6 +8,7 @@ import hmac
 import json
 import time
 import uuid
+from datetime import datetime, timezone
 
 import zmq
 from jupyter_client.manager import KernelManager
@@ -80,7 +81,7 @@ class RawClient:
             "msg_id": uuid.uuid4().hex,
             "session": self.session,
             "username": "raw",
-            "date": "2026-01-01T00:00:00Z",
+            "date": datetime.now(timezone.utc).isoformat(),
             "msg_type": kind,
             "version": "5.5",
             **more,

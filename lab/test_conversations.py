@@ -87,8 +87,9 @@ class Conversations(unittest.TestCase):
         self.assertEqual(self.value("1 + 2"), "3")
 
     def test_after_an_error_queued_cells_are_aborted(self):
-        failing = self.client.execute('panic("stop here")')
+        failing = self.start_endless()
         queued = [self.client.execute("late := 1"), self.client.execute("late")]
+        self.client.request("control", "interrupt_request")
         self.assertEqual(self.client.reply("shell", failing)["content"]["status"], "error")
         for header in queued:
             self.assertEqual(self.client.reply("shell", header)["content"]["status"], "aborted")

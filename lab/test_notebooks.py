@@ -68,8 +68,10 @@ def played_by_gradbook(path):
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.ipynb"
         # No Python on the path: the runner needs none.
-        subprocess.run([GRADBOOK, "run", path, "-o", out], check=True, env={**os.environ, "PATH": "/nonexistent"},
-                       stdout=subprocess.DEVNULL)
+        run = subprocess.run([GRADBOOK, "run", path, "-o", out], env={**os.environ, "PATH": "/nonexistent"},
+                             capture_output=True, text=True)
+        if run.returncode != 0:
+            raise RuntimeError(f"gradbook run failed:\n{run.stdout}{run.stderr}")
         return nbformat.read(out, as_version=4)
 
 

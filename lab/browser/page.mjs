@@ -80,8 +80,8 @@ export class Lab {
     return cells
   }
 
-  // type appends text to the selected cell, key by key; nothing is added by the
-  // editor's habit of closing brackets, since typing the closing one steps over it.
+  // type appends text to the selected cell, key by key. Should the editor close brackets,
+  // typing the closing one steps over it.
   async type(text) {
     await this.command('notebook:enter-edit-mode')
     await this.page.waitForSelector(`${FRONT} .jp-mod-active .cm-focused`)
