@@ -62,12 +62,18 @@ func TestCells(t *testing.T) {
 // not.
 func (c cellCase) play() string {
 	var out buffer
-	e := newEvaluator(&out, io.Discard, deaf{})
+	captured, err := startCapture(&out, io.Discard)
+	if err != nil {
+		return err.Error()
+	}
+	defer captured.close()
+	e := newEvaluator(drained{&out, captured}, io.Discard, deaf{})
 	errs := map[string]string{}
 	for i, code := range c.Cells {
 		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 		result, err := e.Eval(ctx, i+1, code)
 		cancel()
+		captured.drain()
 		if err != nil {
 			errs[strconv.Itoa(i)] = whole(err)
 		} else if result != nil {
@@ -127,6 +133,18 @@ func (b *buffer) String() string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.b.String()
+}
+
+// drained takes over what was written to the process's own standard output before
+// it writes, as the kernel's streams do.
+type drained struct {
+	to       io.Writer
+	captured *capture
+}
+
+func (d drained) Write(p []byte) (int, error) {
+	d.captured.drain()
+	return d.to.Write(p)
 }
 
 // deaf is a screen that nobody looks at.

@@ -100,6 +100,9 @@ type collector struct {
 }
 
 func (c *collector) add(text, kind, signature string) {
+	if strings.Contains(signature, mark) { // the probe stands in it, or a name that we gave
+		signature = ""
+	}
 	if text != "" && text != "_" && !c.seen[text] && !strings.Contains(text, mark) && !strings.Contains(text, ".") {
 		c.seen[text] = true
 		c.matches = append(c.matches, Match{text, kind, signature})

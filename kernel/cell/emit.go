@@ -189,9 +189,6 @@ func (l *lowerer) entryBody() string {
 	l.fn = &function{results: types.NewTuple()}
 	l.roots, l.targets = []ast.Node{l.cell.body}, nil
 	text := l.capture(func() {
-		if !l.cell.program {
-			l.callInits()
-		}
 		statements := l.cell.statements
 		var last ast.Expr
 		if n := len(statements); n > 0 && l.cell.showsLast {
@@ -199,27 +196,42 @@ func (l *lowerer) entryBody() string {
 				last, statements = x.X, statements[:n-1]
 			}
 		}
-		body := &ast.BlockStmt{List: statements}
-		l.functionBody(body)
-		if last != nil {
-			l.at(last.Pos())
-			l.show(last)
-		}
-		if l.cell.program {
-			l.callInits()
-		}
-		if l.draft.main {
-			l.line("%s()", l.find("main").emitted)
-		}
+		l.functionBody(&ast.BlockStmt{List: statements}, func() {
+			l.runStatements(statements)
+			if last != nil {
+				l.at(last.Pos())
+				l.show(last)
+			}
+			if l.draft.main {
+				l.line("%s()", l.find("main").emitted)
+			}
+		})
 	})
 	l.inBody, l.fn = false, nil
 	return text
 }
 
-func (l *lowerer) callInits() {
-	for _, f := range l.inits {
+// runStatements writes the statements of the cell, and calls its init functions
+// where they stand among them. In a whole program they come after its variables.
+func (l *lowerer) runStatements(list []ast.Stmt) {
+	inits := l.inits
+	for _, s := range list {
+		for len(inits) > 0 && !l.cell.program && l.before(inits[0], s) {
+			l.line("%s()", l.find(inits[0].Name.Name).emitted)
+			inits = inits[1:]
+		}
+		l.statement(s)
+	}
+	for _, f := range inits {
 		l.line("%s()", l.find(f.Name.Name).emitted)
 	}
+}
+
+// before compares the places of two nodes in the text of the cell.
+func (l *lowerer) before(a, b ast.Node) bool {
+	_, line, column := l.position(a.Pos())
+	_, otherLine, otherColumn := l.position(b.Pos())
+	return line < otherLine || line == otherLine && column < otherColumn
 }
 
 // importFile imports the packages that no emitted source has imported yet. The

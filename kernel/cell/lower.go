@@ -59,6 +59,7 @@ type function struct {
 	results *types.Tuple
 	named   []string  // the names of the results, if they have names
 	defers  string    // the variable that holds the deferred calls, or ""
+	places  []string  // where results go if a return statement is in a literal of ours
 	loop    *funcLoop // the innermost range over a function, or nil
 }
 

@@ -117,8 +117,25 @@ func (l *lowerer) assignOne(lhs, rhs ast.Expr, define bool) {
 		return
 	}
 	text := l.convert(rhs, l.typeOf(lhs))
+	if _, ok := ast.Unparen(lhs).(*ast.Ident); ok && replaces(rhs) {
+		text = l.freeze(text)
+	}
 	l.line("%s = %s", l.place(lhs), text)
 	l.heldAgain(lhs)
+}
+
+// replaces reports whether the interpreter, told to assign the value of e to a
+// variable, would put another variable in its place, or let the called function
+// write to it. Pointers and closures that have the variable would not notice, or
+// notice too early.
+func replaces(e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.CompositeLit, *ast.CallExpr:
+		return true
+	case *ast.UnaryExpr:
+		return e.Op == token.ARROW || e.Op == token.AND
+	}
+	return false
 }
 
 // heldAgain is held for an assignment to a variable of the cell.
@@ -165,6 +182,9 @@ func (l *lowerer) assignTuple(lhs []ast.Expr, rhs ast.Expr, define bool) {
 	case *ast.TypeAssertExpr:
 		l.assignAssertion(lhs, x, define)
 		return
+	case *ast.UnaryExpr:
+		source = "<-" + l.operand(x.X)
+		kinds = []types.Type{l.valueType(rhs), types.Typ[types.Bool]}
 	default:
 		source = l.expr(rhs)
 		kinds = []types.Type{l.valueType(rhs), types.Typ[types.Bool]}

@@ -130,10 +130,16 @@ func (l *lowerer) pass(a argument, to types.Type, c callee) string {
 		}
 		return text
 	}
+	text := ""
 	if a.e != nil {
-		return l.convert(a.e, to)
+		text = l.convert(a.e, to)
+	} else {
+		text = l.converted(a.text, t, to)
 	}
-	return l.converted(a.text, t, to)
+	if c.compiled {
+		return l.kept(text, to)
+	}
+	return text
 }
 
 // spread tells the types of f's results in a call g(f()).

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"strconv"
+	"strings"
 )
 
 // values is the emitted name of a function of package values.
@@ -67,11 +68,21 @@ func (l *lowerer) toInterface(text string, from, to types.Type) string {
 	switch {
 	case l.boxed(from):
 		l.describe(from)
-		return l.values("Box") + "(" + strconv.Quote(l.typeKey(from)) + ", " + text + ")"
+		return l.values("Box") + "(" + strconv.Quote(l.typeKey(from)) + ", " + l.kept(text, from) + ")"
 	case isFunc(from):
-		return l.values("Any") + "(" + text + ")"
+		return l.values("Any") + "(" + l.kept(text, from) + ")"
 	}
 	return "interface{}(" + text + ")"
+}
+
+// kept is a value as compiled code may have it. A function literal that is handed
+// over directly would see the variables of later iterations.
+func (l *lowerer) kept(text string, t types.Type) string {
+	if isFunc(t) && strings.HasPrefix(text, "func") {
+		f := l.temp()
+		return "func(" + f + " " + l.typ(t) + ") " + l.typ(t) + " { return " + f + " }(" + text + ")"
+	}
+	return text
 }
 
 var emptyInterface = types.NewInterfaceType(nil, nil)

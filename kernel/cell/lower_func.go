@@ -36,22 +36,38 @@ func (l *lowerer) function(sig *types.Signature, t *ast.FuncType, recv *ast.Fiel
 	text := l.capture(func() {
 		outer, here := l.fn, l.here
 		l.fn = fn
-		l.functionBody(body)
+		l.functionBody(body, func() { l.statements(body.List) })
 		l.fn, l.here = outer, here
 	})
 	return "(" + strings.Join(params, ", ") + ")" + results + " {\n" + text + "}"
 }
 
-// functionBody writes the statements of a function, with what keeps its deferred
-// calls if it has any.
-func (l *lowerer) functionBody(body *ast.BlockStmt) {
-	if defers(body) {
-		l.here = nowhere
-		l.fn.defers = l.temp()
-		l.line("%s := %s()", l.fn.defers, l.runs("Defers"))
-		l.line("defer func() { %s(%s, recover()) }()", l.runs("Unwind"), l.fn.defers)
+// functionBody writes what a function does.
+//
+// If it defers calls, its statements become a function literal that compiled code
+// calls, and that makes the deferred calls when the literal returns or panics: the
+// interpreter would evaluate their arguments late, and forget the other calls if
+// one panics. The literal returns by setting the results.
+func (l *lowerer) functionBody(body ast.Node, write func()) {
+	if !defers(body) {
+		write()
+		return
 	}
-	l.statements(body.List)
+	l.here = nowhere
+	l.fn.defers = l.temp()
+	l.fn.places = l.fn.named
+	for i := range l.fn.results.Len() {
+		if len(l.fn.named) == 0 {
+			l.fn.places = append(l.fn.places, l.temp())
+			l.line("%s := %s", l.fn.places[i], l.zero(l.env.of(l.fn.results.At(i).Type())))
+		}
+	}
+	l.line("%s := %s()", l.fn.defers, l.runs("Defers"))
+	l.line("%s(%s, func() {", l.runs("Protect"), l.fn.defers)
+	write()
+	l.here = nowhere
+	l.line("})")
+	l.line("return %s", strings.Join(l.fn.places, ", "))
 }
 
 // defers reports whether a function defers calls, itself or in the body of a range
@@ -94,18 +110,18 @@ func (l *lowerer) fieldNames(fields *ast.FieldList) []string {
 // notes the results and leaves the body.
 func (l *lowerer) returns(s *ast.ReturnStmt) {
 	values := l.returned(s)
-	if loop := l.fn.loop; loop != nil {
-		places := loop.results
-		if len(l.fn.named) > 0 {
-			places = l.fn.named
-		}
-		if len(values) > 0 {
-			l.line("%s = %s", strings.Join(places, ", "), strings.Join(values, ", "))
-		}
-		l.line("%s = %d\nreturn false", loop.exit, exitReturn)
+	if l.fn.loop == nil && l.fn.defers == "" {
+		l.line("return %s", strings.Join(values, ", "))
 		return
 	}
-	l.line("return %s", strings.Join(values, ", "))
+	for i, v := range values {
+		l.line("%s = %s", l.fn.places[i], v)
+	}
+	if loop := l.fn.loop; loop != nil {
+		l.line("%s = %d\nreturn false", loop.exit, exitReturn)
+	} else {
+		l.line("return")
+	}
 }
 
 // returned writes the values of a return statement in the types of the results.

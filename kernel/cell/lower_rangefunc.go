@@ -19,7 +19,6 @@ type funcLoop struct {
 	loops   int               // the loops among them: for continue
 	exit    string            // the variable that says where to go
 	targets []*ast.BranchStmt // where to go for exit = 2, 3, ...
-	results []string          // the variables that hold what the function returns
 	returns bool              // some statement returns
 	outerFn *function         // the function around the loop
 }
@@ -71,16 +70,15 @@ func (l *lowerer) rangeFunc(s *ast.RangeStmt, t *types.Signature, label string) 
 // resultVariables makes the variables through which the body returns.
 func (l *lowerer) resultVariables(loop *funcLoop) {
 	loop.returns = true
-	if len(l.fn.named) > 0 || l.fn.results == nil {
+	if l.fn.loop != nil || l.fn.defers != "" || l.fn.results.Len() == 0 {
 		return
 	}
-	if l.fn.loop != nil {
-		loop.results = l.fn.loop.results
+	if l.fn.places = l.fn.named; len(l.fn.named) > 0 {
 		return
 	}
 	for v := range l.fn.results.Variables() {
 		name := l.temp()
-		loop.results = append(loop.results, name)
+		l.fn.places = append(l.fn.places, name)
 		l.line("%s := %s", name, l.zero(l.env.of(v.Type())))
 	}
 }
@@ -89,7 +87,7 @@ func (l *lowerer) resultVariables(loop *funcLoop) {
 func (l *lowerer) afterFuncLoop(loop *funcLoop) {
 	if loop.returns {
 		l.line("if %s == %d {", loop.exit, exitReturn)
-		l.returnStored(loop)
+		l.returnStored()
 		l.line("}")
 	}
 	for i, b := range loop.targets {
@@ -100,14 +98,14 @@ func (l *lowerer) afterFuncLoop(loop *funcLoop) {
 }
 
 // returnStored returns what the body has stored.
-func (l *lowerer) returnStored(loop *funcLoop) {
+func (l *lowerer) returnStored() {
 	switch {
 	case l.fn.loop != nil:
 		l.line("%s = %d\nreturn false", l.fn.loop.exit, exitReturn)
-	case len(loop.results) > 0:
-		l.line("return %s", strings.Join(loop.results, ", "))
-	default:
+	case l.fn.defers != "":
 		l.line("return")
+	default:
+		l.line("return %s", strings.Join(l.fn.places, ", "))
 	}
 }
 

@@ -69,11 +69,13 @@ func (l *lowerer) simple(s ast.Stmt) {
 	case *ast.GoStmt:
 		l.line("{")
 		call := l.frozen(s.Call)
-		l.line("%s(func() { %s })\n}", l.runs("Go"), call)
+		f := l.freeze("func() { " + call + " }")
+		l.line("%s(%s)\n}", l.runs("Go"), f)
 	case *ast.DeferStmt:
 		l.line("{")
 		call := l.frozen(s.Call)
-		l.line("%s(%s, func() { %s })\n}", l.runs("Defer"), l.fn.defers, call)
+		f := l.freeze("func() { " + call + " }")
+		l.line("%s(%s, %s)\n}", l.runs("Defer"), l.fn.defers, f)
 	case *ast.LabeledStmt, *ast.BlockStmt, *ast.ForStmt, *ast.RangeStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt, *ast.EmptyStmt:
 		l.statement(s)
 	default:

@@ -53,12 +53,10 @@ func (u *unwinding) top(id uint64) *Deferred {
 	return nil
 }
 
-// unwind makes the deferred calls of a function that has returned, or panicked
-// with r. It panics with what is not recovered.
-func (m *Machine) unwind(d *Deferred, r any) {
-	if r != nil {
-		d.panicking, d.value = true, r
-	}
+// protect calls the body of a function and then what it has deferred, whether it
+// returns or panics. It panics with what is not recovered.
+func (m *Machine) protect(d *Deferred, body func()) {
+	d.make(body)
 	if len(d.calls) > 0 {
 		id := goroutineID()
 		m.unwinding.push(id, d)
@@ -74,8 +72,8 @@ func (m *Machine) unwind(d *Deferred, r any) {
 	}
 }
 
-// make makes one deferred call. If it panics its panic takes the place of the
-// function's.
+// make calls the body, or what it has deferred. A panic takes the place of an
+// earlier one.
 func (d *Deferred) make(call func()) {
 	defer func() {
 		if r := recover(); r != nil {

@@ -9,7 +9,7 @@
 // The source must be written for it. It imports [RunPath] and uses
 //
 //   - Go(f) for the go statement,
-//   - Defers, Defer and Unwind for the defer statement, Panic and Recover,
+//   - Defers, Defer and Protect for the defer statement, Panic and Recover,
 //   - Forever for an empty select,
 //
 // since what yaegi does there cannot be tamed from outside. Positions in the source

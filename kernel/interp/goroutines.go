@@ -198,7 +198,7 @@ func (m *Machine) runPackage() Symbols {
 	return Symbols{RunPath + "/run": {
 		"Entry": reflect.ValueOf(func(f func()) { m.entry = f }),
 		"Go":    reflect.ValueOf(m.goStatement), "Forever": reflect.ValueOf(m.forever),
-		"Defers": reflect.ValueOf(newDefers), "Defer": reflect.ValueOf(deferCall), "Unwind": reflect.ValueOf(m.unwind),
+		"Defers": reflect.ValueOf(newDefers), "Defer": reflect.ValueOf(deferCall), "Protect": reflect.ValueOf(m.protect),
 		"Panic": reflect.ValueOf(throw), "Recover": reflect.ValueOf(m.recovered), "Continued": reflect.ValueOf(continued),
 		"Lock":      reflect.ValueOf(m.lock),
 		"WriteLock": reflect.ValueOf(func(mu *sync.RWMutex) { m.wait(mu.Lock, mu.Unlock) }),
