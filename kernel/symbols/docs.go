@@ -23,7 +23,12 @@ func Describe(path, name string) (d Documentation, ok bool) {
 	if !ok {
 		return d, false
 	}
-	_, record, ok := strings.Cut(string(text), recordSeparator+name+unitSeparator)
+	return find(string(text), name)
+}
+
+// find reads one record of a package's documentation.
+func find(text, name string) (d Documentation, ok bool) {
+	_, record, ok := strings.Cut(text, recordSeparator+name+unitSeparator)
 	if !ok {
 		return d, false
 	}
