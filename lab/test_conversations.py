@@ -81,8 +81,8 @@ class Conversations(unittest.TestCase):
 
     def test_many_interrupts_end_one_cell_once(self):
         running = self.start_endless()
-        for _ in range(50):
-            self.client.send("control", "interrupt_request")
+        for header in [self.client.send("control", "interrupt_request") for _ in range(50)]:
+            self.assertEqual(self.client.reply("control", header)["content"]["status"], "ok")
         self.assertEqual(self.client.reply("shell", running)["content"]["status"], "error")
         self.assertEqual(self.value("1 + 2"), "3")
 
