@@ -139,6 +139,7 @@ func (e *evaluator) load(p *cell.Program) (func(), error) {
 		if _, err := e.machine.Load(p.Imports); err != nil {
 			return nil, err
 		}
+		p.AcceptImports()
 	}
 	return e.machine.Load(p.Source)
 }
@@ -162,6 +163,9 @@ func (e *evaluator) result(registry *values.Registry, shown []any) *Result {
 	}
 	if len(shown) == 0 {
 		return nil
+	}
+	if shown[0] == nil {
+		return &Result{Data: map[string]any{"text/plain": "<nil>"}, Metadata: map[string]any{}}
 	}
 	b := display.Render(e.showable(shown[0]))
 	if len(b.Data) == 0 {

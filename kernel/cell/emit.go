@@ -240,7 +240,6 @@ func (l *lowerer) importFile() string {
 	text := ""
 	for _, alias := range slices.Sorted(maps.Keys(l.used)) {
 		if !l.imported[alias] {
-			l.imported[alias] = true
 			text += fmt.Sprintf("import %s %q\n", alias, l.used[alias])
 		}
 	}

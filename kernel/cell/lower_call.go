@@ -358,7 +358,7 @@ func (l *lowerer) selectFrom(x string, t types.Type, pkg *types.Package, name st
 // function.
 func isOwnMethod(s *selected) bool {
 	n, ok := types.Unalias(deref(s.owner)).(*types.Named)
-	return ok && (isOwn(n.Obj()) || libraryPaths[n.Obj().Pkg().Path()] && n.TypeArgs().Len() > 0)
+	return ok && n.Obj().Pkg() != nil && (isOwn(n.Obj()) || libraryPaths[n.Obj().Pkg().Path()] && n.TypeArgs().Len() > 0)
 }
 
 // adapted is the receiver as the method wants it: by value or by pointer.

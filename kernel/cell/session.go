@@ -112,7 +112,7 @@ type Program struct {
 	Number int
 
 	// Imports is a Go file to be loaded before Source, "" if there is none. It
-	// imports what Source needs and no cell has needed before.
+	// imports what Source needs and no cell has needed before: see AcceptImports.
 	Imports string
 
 	// Source is a Go file of package main to be loaded before Entry is called. It
@@ -153,6 +153,13 @@ func (s *Session) Compile(number int, code string) (*Program, error) {
 		return nil, errs
 	}
 	return d.emit(c), nil
+}
+
+// AcceptImports notes that Imports was loaded: no other program will have them.
+func (p *Program) AcceptImports() {
+	for alias := range p.lowered.used {
+		p.draft.imported[alias] = true
+	}
 }
 
 // Accept makes what the program declares known to the cells that follow.

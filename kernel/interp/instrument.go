@@ -10,23 +10,38 @@ import (
 
 // instrument makes the nodes of a program that may panic tell where they are when
 // they do. It must come between compiling and executing, when each node has its
-// generator but none has run.
-func (m *Machine) instrument(root node, l nodeFields) {
+// generator. yaegi has then run the generators in function literals already, so
+// they are run once more.
+func (m *Machine) instrument(root node, l nodeFields) error {
 	seen := map[unsafe.Pointer]bool{}
-	var walk func(n node)
-	walk = func(n node) {
+	var literals []node
+	var walk func(n node, inLiteral bool)
+	walk = func(n node, inLiteral bool) {
 		if n.p == nil || seen[n.p] {
 			return
 		}
 		seen[n.p] = true
-		if name := n.generatorName(l); panics[name] {
+		name := n.generatorName(l)
+		if panics[name] {
 			m.watch(n, l, name)
 		}
+		if inLiteral {
+			*n.execute(l) = nil
+		}
+		if name == "getFunc" && !inLiteral {
+			literals, inLiteral = append(literals, n), true
+		}
 		for _, c := range n.children(l) {
-			walk(c)
+			walk(c, inLiteral)
 		}
 	}
-	walk(root)
+	walk(root, false)
+	for _, n := range literals {
+		if err := genRun(n.p); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // panics are yaegi's generators of code that may panic. Most of the others compute

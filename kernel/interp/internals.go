@@ -79,6 +79,11 @@ func (n node) generatorName(l nodeFields) string {
 	return functionName(reflect.ValueOf(g).Pointer())
 }
 
+// genRun runs the generators of the nodes in the functions below a node.
+//
+//go:linkname genRun github.com/traefik/yaegi/interp.genRun
+func genRun(n unsafe.Pointer) error
+
 // genValue makes a function that reads the value of a node from a frame.
 //
 //go:linkname genValue github.com/traefik/yaegi/interp.genValue

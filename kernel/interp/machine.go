@@ -138,7 +138,9 @@ func (m *Machine) Load(source string) (entry func(), err error) {
 	if err != nil {
 		return nil, fmt.Errorf("interp: %w", err)
 	}
-	m.instrument(rootOf(p), m.layout)
+	if err = m.instrument(rootOf(p), m.layout); err != nil {
+		return nil, fmt.Errorf("interp: %w", err)
+	}
 	m.entry = nil
 	if _, err = m.yaegi.Execute(p); err != nil {
 		return nil, fmt.Errorf("interp: %w", err)
