@@ -6,6 +6,7 @@ environment change how often kernels are started and cells are run."""
 
 import os
 import statistics
+import subprocess
 import time
 
 import psutil
@@ -34,7 +35,7 @@ def measure(kernel):
     """Starts a kernel, uses it, ends it; gives each figure of this one round."""
     found = {}
     start = time.perf_counter()
-    manager, client = start_new_kernel(kernel_name=kernel)
+    manager, client = start_new_kernel(kernel_name=kernel, stderr=subprocess.DEVNULL)
     try:
         found["start to ready, ms"] = (time.perf_counter() - start) * 1000
         execute(client, "1 + 1")
