@@ -41,6 +41,7 @@ func write(group string, pkg *types.Package, names []string, constraint string) 
 	}
 	var file bytes.Buffer
 	file.WriteString(header)
+	file.WriteString("//lint:file-ignore SA1019 a cell may call what is deprecated\n\n")
 	if constraint != "" {
 		fmt.Fprintf(&file, "//go:build %s\n\n", constraint)
 	}
@@ -213,9 +214,9 @@ func identifier(path string) string {
 
 // index returns the file that lists a group's packages; those with a build constraint
 // add themselves.
-func index(group string, paths []string) ([]byte, error) {
+func index(group, what string, paths []string) ([]byte, error) {
 	var file bytes.Buffer
-	fmt.Fprintf(&file, "%spackage %s\n\nimport \"gradbook/kernel/symbols/table\"\n\n", header, group)
+	fmt.Fprintf(&file, "%[1]s// Package %[2]s lists the packages of %[3]s.\npackage %[2]s\n\nimport \"gradbook/kernel/symbols/table\"\n\n", header, group, what)
 	fmt.Fprintf(&file, "// Packages are the packages of this group, sorted by import path.\nvar Packages = []*table.Package{\n")
 	for _, path := range paths {
 		fmt.Fprintf(&file, "&_%s,\n", identifier(path))

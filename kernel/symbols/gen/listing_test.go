@@ -124,7 +124,7 @@ type Executer interface { Execute(*template.Template) error }`)
 }
 
 func TestIndex(t *testing.T) {
-	text, err := index("gonum", []string{"gonum.org/v1/plot", "gonum.org/v1/plot/vg"})
+	text, err := index("gonum", "gonum", []string{"gonum.org/v1/plot", "gonum.org/v1/plot/vg"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,14 +13,16 @@ import (
 // gonum, an edit of our own.
 type group struct {
 	name  string                   // folder below kernel/symbols, and name of the archive
+	what  string                   // what its packages are, for the package comment
 	paths func() ([]string, error) // import paths, sorted
 }
 
 // groups are all that cells can import.
 var groups = []group{
-	{"std", standard},
-	{"gonum", func() ([]string, error) { return gonum, nil }},
-	{"own", own},
+	{"std", "the standard library", standard},
+	{"gonum", "gonum that the tutorials use, and those that their signatures mention",
+		func() ([]string, error) { return gonum, nil }},
+	{"own", "this module that cells call", own},
 }
 
 // gonum is what the tutorials and the design promise, and what the signatures of

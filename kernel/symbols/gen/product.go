@@ -11,6 +11,7 @@ import (
 // A product is everything generated for one group.
 type product struct {
 	group   string
+	what    string
 	paths   []string          // import paths, sorted
 	files   map[string][]byte // listings, by file name
 	entries map[string][]byte // of the archive
@@ -28,7 +29,7 @@ func generate(selected []group) ([]*product, error) {
 		}
 		all = append(all, paths...)
 		products = append(products, &product{
-			group: g.name, paths: paths,
+			group: g.name, what: g.what, paths: paths,
 			files:   map[string][]byte{},
 			entries: map[string][]byte{versionEntry: []byte(runtime.Version())},
 		})
@@ -110,7 +111,7 @@ func (p *product) list(worlds []*world, paths []string) error {
 			everywhere = append(everywhere, path)
 		}
 	}
-	text, err := index(p.group, everywhere)
+	text, err := index(p.group, p.what, everywhere)
 	p.files["index.go"] = text
 	return err
 }

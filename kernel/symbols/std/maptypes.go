@@ -1,8 +1,8 @@
-// Package std lists the packages of the standard library.
-//
-// Nearly all of it is written by kernel/symbols/gen. By hand is only what yaegi cannot
-// find out from types: where a compiled function looks for methods behind an any.
 package std
+
+// Nearly all of this package is written by kernel/symbols/gen. By hand is only what
+// yaegi cannot find out from types: where a compiled function looks for methods behind
+// an any.
 
 import (
 	"bufio"
