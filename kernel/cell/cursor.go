@@ -87,7 +87,7 @@ func wordAt(code string, offset int) word {
 			w.start, w.end = s.start, s.end
 			return w
 		}
-		if s.end <= offset {
+		if s.end <= offset && s.start < offset { // a line's semicolon has no width
 			imports.next(s)
 			w.before = append(w.before, s)
 		}

@@ -87,10 +87,13 @@ func (l *lowerer) appendCall(e *ast.CallExpr) string {
 
 // wrapOpaque puts a value of an opaque type back into its interface.
 func (l *lowerer) wrapOpaque(text string, t types.Type) string {
-	if l.opaque(t) {
-		return "interface{}(" + text + ")"
+	if !l.opaque(t) {
+		return text
 	}
-	return text
+	if isFunc(t) {
+		return l.values("Any") + "(" + l.kept(text, t.Underlying()) + ")"
+	}
+	return "interface{}(" + text + ")"
 }
 
 func (l *lowerer) make(e *ast.CallExpr) string {

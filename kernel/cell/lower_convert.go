@@ -50,7 +50,7 @@ func (l *lowerer) converted(text string, from, to types.Type) string {
 		return l.betweenInterfaces(text, from, to)
 	case l.opaque(from) != l.opaque(to):
 		if l.opaque(to) {
-			return "interface{}(" + text + ")"
+			return l.wrapOpaque(text, to)
 		}
 		return l.opened(text, from)
 	}

@@ -243,10 +243,7 @@ func (l *lowerer) composite(e *ast.CompositeLit, t types.Type) string {
 	if n, ok := types.Unalias(t).(*types.Named); ok && !isOwn(n.Obj()) {
 		return l.typ(t) + text[len(l.typ(t.Underlying())):]
 	}
-	if l.opaque(t) {
-		return "interface{}(" + text + ")"
-	}
-	return text
+	return l.wrapOpaque(text, t)
 }
 
 func (l *lowerer) structElements(e *ast.CompositeLit, s *types.Struct) string {

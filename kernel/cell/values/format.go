@@ -51,8 +51,9 @@ func (r *Registry) format(f fmt.State, verb rune, x any) {
 // names in the registry.
 type printer struct {
 	fmt.State
-	r    *Registry
-	verb rune
+	r      *Registry
+	verb   rune
+	hidden bool // inside a field that is not exported, where Go calls no methods
 }
 
 // leaf lets package fmt print a value without parts.
@@ -99,7 +100,31 @@ func (p *printer) basic(v reflect.Value, t *Type) {
 		fmt.Fprintf(p, "%#v", v.Interface())
 		return
 	}
-	p.leaf(v.Interface())
+	switch {
+	case !v.CanInterface():
+		p.leaf(v)
+	case p.hidden:
+		p.leaf(plain(v))
+	default:
+		p.leaf(v.Interface())
+	}
+}
+
+// plain is a number, string or truth value without its methods.
+func plain(v reflect.Value) any {
+	switch {
+	case v.CanInt():
+		return v.Int()
+	case v.CanUint():
+		return v.Uint()
+	case v.CanFloat():
+		return v.Float()
+	case v.CanComplex():
+		return v.Complex()
+	case v.Kind() == reflect.String:
+		return v.String()
+	}
+	return v.Bool()
 }
 
 // inner prints what an interface holds.
@@ -118,6 +143,9 @@ func (p *printer) inner(v reflect.Value, depth int) {
 
 // method prints v by one of its methods, if it has one for the verb.
 func (p *printer) method(v reflect.Value, t *Type) bool {
+	if p.hidden {
+		return false
+	}
 	if own(t) {
 		return p.ownMethod(v, t)
 	}
@@ -144,12 +172,13 @@ func own(t *Type) bool {
 }
 
 // ownMethod prints v by a method of its cell's type.
-func (p *printer) ownMethod(v reflect.Value, t *Type) bool {
+func (p *printer) ownMethod(v reflect.Value, t *Type) (printed bool) {
 	for _, name := range p.methodNames() {
 		if _, ok := p.r.method(t, name); !ok {
 			continue
 		}
-		defer p.caught(v, name)
+		printed = true
+		defer func() { p.caught(recover(), v, name) }()
 		f, _ := p.r.boundTo(v, t, name)
 		switch call := f.Interface().(type) {
 		case func(fmt.State, rune):
@@ -180,8 +209,7 @@ func (p *printer) methodNames() []string {
 }
 
 // caught prints what package fmt prints when a method panics.
-func (p *printer) caught(v reflect.Value, name string) {
-	failure := recover()
+func (p *printer) caught(failure any, v reflect.Value, name string) {
 	if failure == nil {
 		return
 	}
@@ -210,7 +238,10 @@ func (p *printer) structure(v reflect.Value, t *Type, depth int) {
 		if p.Flag('+') || p.sharp() {
 			io.WriteString(p, name+":")
 		}
+		hidden := p.hidden
+		p.hidden = hidden || t != nil && i < len(t.Fields) && !t.Fields[i].Exported
 		p.value(v.Field(i), ft, depth+1)
+		p.hidden = hidden
 	}
 	io.WriteString(p, "}")
 }
