@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -30,11 +31,7 @@ const sketchNumber = -1
 func (s *Session) sketch(head, tail string, at int) (*sketch, []ast.Node) {
 	inner, outer := unclosed(head)
 	for _, insert := range []string{"", " {}", ":"} {
-		for _, text := range []string{
-			head + insert + tail,
-			head + inner + insert + tail,
-			head + inner + insert + outer,
-		} {
+		for _, text := range candidates(head, inner, outer, insert, tail) {
 			k, clean := s.roughly(text)
 			if nodes := k.around(at); clean && nodes != nil {
 				return k.look(), nodes
@@ -52,6 +49,23 @@ func (s *Session) sketch(head, tail string, at int) (*sketch, []ast.Node) {
 		nodes = k.around(at)
 	}
 	return k.look(), nodes
+}
+
+// candidates are the texts that may be Go with something inserted where head ends: those
+// whose brackets match. The first keeps the tail if it can; the last does without, since
+// what follows may be the end of something else.
+func candidates(head, inner, outer, insert, tail string) []string {
+	var texts []string
+	switch unopened(tail) {
+	case inner + outer:
+		texts = append(texts, head+insert+tail)
+	case outer:
+		texts = append(texts, head+inner+insert+tail)
+	}
+	if tail != "" || inner+outer != "" {
+		texts = append(texts, head+inner+insert+outer)
+	}
+	return texts
 }
 
 // roughly parses text as parse does, but keeps what it gets in spite of errors; clean
@@ -153,6 +167,20 @@ func (k *sketch) around(at int) []ast.Node {
 // unclosed lists the closing brackets that text lacks: those opened since its last open
 // brace, and the others.
 func unclosed(text string) (inner, outer string) {
+	open, _ := unmatched(text)
+	inner, _, _ = strings.Cut(open, "}")
+	return inner, strings.TrimPrefix(open, inner)
+}
+
+// unopened lists the closing brackets of text that nothing in it opens.
+func unopened(text string) string {
+	_, closed := unmatched(text)
+	return closed
+}
+
+// unmatched lists the brackets that would close what text opens, the innermost first, and
+// those that close what it does not open, the first one first.
+func unmatched(text string) (open, closed string) {
 	var stack []byte
 	for _, s := range scan(text) {
 		switch s.tok {
@@ -165,13 +193,11 @@ func unclosed(text string) (inner, outer string) {
 		case token.RPAREN, token.RBRACK, token.RBRACE:
 			if len(stack) > 0 {
 				stack = stack[:len(stack)-1]
+			} else {
+				closed += s.tok.String()
 			}
 		}
 	}
-	var all strings.Builder
-	for i := len(stack) - 1; i >= 0; i-- {
-		all.WriteByte(stack[i])
-	}
-	inner, _, _ = strings.Cut(all.String(), "}")
-	return inner, strings.TrimPrefix(all.String(), inner)
+	slices.Reverse(stack)
+	return string(stack), closed
 }

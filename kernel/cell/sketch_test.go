@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -23,6 +24,34 @@ func TestUnclosed(t *testing.T) {
 	} {
 		if inner, outer := unclosed(text); inner != want[0] || outer != want[1] {
 			t.Errorf("%q: got %q and %q, want %q", text, inner, outer, want)
+		}
+	}
+}
+
+func TestUnopened(t *testing.T) {
+	for text, want := range map[string]string{"": "", "f()": "", ")\n}": ")}", "}, {}]": "}]", "\")\")": ")"} {
+		if got := unopened(text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestCandidates: no text with brackets that do not match is tried, and none twice.
+func TestCandidates(t *testing.T) {
+	for _, tt := range []struct {
+		head, tail string
+		want       []string
+	}{
+		{"x", "", []string{"x{}"}},
+		{"f(x", ")", []string{"f(x{})", "f(x){}"}},
+		{"f(x", "\ny", []string{"f(x){}\ny", "f(x){}"}},
+		{"{ f(x", "\n}", []string{"{ f(x){}\n}", "{ f(x){}}"}},
+		{"{ f(x", "\n", []string{"{ f(x){}}"}},
+	} {
+		inner, outer := unclosed(tt.head)
+		got := candidates(tt.head, inner, outer, "{}", tt.tail)
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%q and %q: got %q, want %q", tt.head, tt.tail, got, tt.want)
 		}
 	}
 }
