@@ -22,6 +22,8 @@
 //
 // notebook.go, read.go, write.go and python.go are the file format; play.go and
 // outputs.go the playing; page*.go, markdown.go, ansi.go and highlight.go the
-// page, whose formulas the package mathml writes; run.go ties them to a kernel.
+// page, with math.go for the formulas that the package mathml writes; run.go ties
+// them to a kernel.
+//
 // The tutorials' sources are the .ipynb files themselves; their data is in data/.
 package notebooks
