@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 )
@@ -13,7 +14,7 @@ const wanted = "want a number, a slice of numbers, or a matrix"
 func fromReflection(value any) (*Tensor, error) {
 	v := reflect.ValueOf(value)
 	if !v.IsValid() {
-		return nil, fmt.Errorf("graph: nil is no value; " + wanted)
+		return nil, errors.New("graph: nil is no value; " + wanted)
 	}
 	t := &Tensor{}
 	for e := v; isList(e); e = bare(e.Index(0)) {
@@ -39,7 +40,7 @@ func (t *Tensor) fill(v reflect.Value, shape []int) error {
 	case !list:
 		x, ok := toFloat(v)
 		if !ok {
-			return fmt.Errorf(wanted)
+			return errors.New(wanted)
 		}
 		t.data = append(t.data, x)
 		return nil

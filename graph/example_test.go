@@ -70,12 +70,6 @@ func ExampleCompute() {
 	// Output: 2 14
 }
 
-func ExampleMatMul() {
-	product := graph.MatMul([][]float64{{1, 2}, {3, 4}}, []float64{1, -1})
-	fmt.Println(product.Compute())
-	// Output: [-1 -1] <nil>
-}
-
 func ExampleNode_LocalDerivatives() {
 	w, x := graph.Variable("w", 0.5), graph.Placeholder("x")
 	for _, d := range w.Multiply(x).LocalDerivatives() {
@@ -86,11 +80,20 @@ func ExampleNode_LocalDerivatives() {
 	// w
 }
 
+// Back-propagation, beside what happens to the error when a value is changed a little.
 func ExampleCheckGradients() {
-	w := graph.Variable("w", 0.5)
-	check, _ := graph.CheckGradients(w.Multiply(3).Tanh(), nil)
-	fmt.Println(check.OK(1e-6))
-	// Output: true
+	x, y := graph.Placeholder("x"), graph.Placeholder("y")
+	w, b := graph.Variable("w", 0.5), graph.Variable("b", 1)
+	squared := w.Multiply(x).Add(b).Subtract(y).Square()
+	check, err := graph.CheckGradients(squared, graph.Feed{x: 10, y: 4}, w, b)
+	for _, row := range check.Rows {
+		fmt.Printf("∂/∂%s %.4f %.4f\n", row.Node.Label(), row.Gradient, row.Measured)
+	}
+	fmt.Println(check.OK(1e-6), err)
+	// Output:
+	// ∂/∂w 40.0000 40.0000
+	// ∂/∂b 4.0000 4.0000
+	// true <nil>
 }
 
 func ExampleNode_Set() {

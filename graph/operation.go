@@ -1,6 +1,9 @@
 package graph
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // An operation is what a node does, all of it in one place. To add one, write a
 // type with these methods, and a row in gradientTests; a test fails until the row
@@ -109,5 +112,8 @@ func each(out *Tensor, in []*Tensor, f func(float64) float64) {
 
 // axisError says which axes there are.
 func axisError(axis int, s shape) error {
+	if len(s.axes) == 0 {
+		return errors.New("it has no axes")
+	}
 	return fmt.Errorf("no axis %d: want 0 to %d, or -1 for the last", axis, len(s.axes)-1)
 }

@@ -1,0 +1,136 @@
+package graph_test
+
+import (
+	"context"
+	"fmt"
+
+	"gradbook/graph"
+)
+
+// Two numbers are found from four points of the line 2x + 1.
+func ExampleMinimize() {
+	x, y := graph.Placeholder("x"), graph.Placeholder("y")
+	w, b := graph.Variable("w", 0), graph.Variable("b", 0)
+	loss := w.Multiply(x).Add(b).Subtract(y).Square().Mean()
+
+	fit, err := graph.Minimize(loss, graph.Training{
+		Feed:      graph.Feed{x: []float64{0, 1, 2, 3}, y: []float64{1, 3, 5, 7}},
+		Optimizer: graph.GradientDescent{Rate: 0.1},
+		Steps:     5000,
+		Tolerance: 1e-9,
+	})
+	fmt.Printf("%.6f %.6f %s %v\n", w.Value().Item(), b.Value().Item(), fit.Reason, err)
+	// Output: 2.000000 1.000000 tolerance reached <nil>
+}
+
+// A rate that is too large makes every step overshoot by more.
+func ExampleMinimize_diverged() {
+	w := graph.Variable("w", 1)
+	loss := w.Square().Named("loss")
+	fit, err := graph.Minimize(loss, graph.Training{Optimizer: graph.GradientDescent{Rate: 1e60}})
+	fmt.Println(fit.Reason)
+	fmt.Println(err)
+	// Output:
+	// diverged
+	// graph: Minimize: the loss "loss" is +Inf after step 3: try a smaller rate, or scale the data
+}
+
+func ExampleTraining_report() {
+	w := graph.Variable("w", 1)
+	graph.Minimize(w.Square(), graph.Training{
+		Optimizer: graph.GradientDescent{Rate: 0.25},
+		Steps:     3,
+		Report: func(p graph.Progress) {
+			fmt.Printf("step %d of %d: %.4f %v\n", p.Step, p.Steps, p.Loss, p.Done)
+		},
+	})
+	// Output:
+	// step 1 of 3: 1.0000 false
+	// step 2 of 3: 0.2500 false
+	// step 3 of 3: 0.0625 false
+	// step 3 of 3: 0.0156 true
+}
+
+// Cancelling stops the training at the next step; what has been learned stays.
+func ExampleTraining_context() {
+	ctx, cancel := context.WithCancel(context.Background())
+	w := graph.Variable("w", 1)
+	_, err := graph.Minimize(w.Square(), graph.Training{
+		Optimizer: graph.GradientDescent{Rate: 0.25},
+		Context:   ctx,
+		Report: func(p graph.Progress) {
+			if p.Step == 2 {
+				cancel()
+			}
+		},
+	})
+	fmt.Println(w.Value(), err)
+	// Output: 0.25 graph: Minimize: stopped after step 2 of 1000: context canceled
+}
+
+// Every step sees two of the examples. The same seed deals them out the same way.
+func ExampleTraining_batch() {
+	x := graph.Placeholder("x")
+	mean := graph.Variable("mean", 0)
+	loss := x.Subtract(mean).Square().Mean()
+	fit, _ := graph.Minimize(loss, graph.Training{
+		Feed: graph.Feed{x: []float64{1, 2, 3, 4}}, Batch: 2, Seed: 1, Steps: 200,
+	})
+	fmt.Println(fit.Steps, len(fit.Losses), mean.Value().Item() > 2)
+	// Output: 200 200 true
+}
+
+// Only b is changed; w stays as it is.
+func ExampleTraining_variables() {
+	w, b := graph.Variable("w", 2), graph.Variable("b", 0)
+	loss := w.Add(b).Subtract(5).Square()
+	graph.Minimize(loss, graph.Training{Variables: []*graph.Node{b}})
+	fmt.Printf("%.3f %.3f\n", w.Value().Item(), b.Value().Item())
+	// Output: 2.000 3.000
+}
+
+// valley is a loss that is steep in one direction and flat in the other.
+func valley() *graph.Node {
+	steep, flat := graph.Variable("steep", 1), graph.Variable("flat", 1)
+	return steep.Square().Multiply(50).Add(flat.Square())
+}
+
+func ExampleGradientDescent() {
+	fit, _ := graph.Minimize(valley(), graph.Training{Optimizer: graph.GradientDescent{Rate: 0.01}, Steps: 100})
+	fmt.Printf("%.4f\n", fit.Loss)
+	// Output: 0.0176
+}
+
+func ExampleMomentum() {
+	fit, _ := graph.Minimize(valley(), graph.Training{Optimizer: graph.Momentum{Rate: 0.01, Momentum: 0.8}, Steps: 100})
+	fmt.Printf("%.4f\n", fit.Loss)
+	// Output: 0.0000
+}
+
+func ExampleAdam() {
+	fit, _ := graph.Minimize(valley(), graph.Training{Optimizer: graph.Adam{Rate: 0.1}, Steps: 300})
+	fmt.Printf("%.4f\n", fit.Loss)
+	// Output: 0.0000
+}
+
+// A rule of one's own: it goes a fixed way against the gradient, however steep.
+type fixedStep float64
+
+func (f fixedStep) Start([]int) (graph.Rule, error) { return f, nil }
+
+func (f fixedStep) Update(_, _ int, values, gradient []float64) {
+	for j, d := range gradient {
+		if d > 0 {
+			values[j] -= float64(f)
+		} else {
+			values[j] += float64(f)
+		}
+	}
+}
+
+func ExampleOptimizer() {
+	w := graph.Variable("w", 2)
+	graph.Minimize(w.Square(), graph.Training{Optimizer: fixedStep(0.25), Steps: 6})
+	fmt.Println(w.Value())
+	// Output: 0.5
+}
