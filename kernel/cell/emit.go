@@ -169,7 +169,9 @@ func (l *lowerer) declareFunctions() {
 		if (e.sort == funcSort || e.sort == methodSort) && !e.generic() {
 			l.owner = e.emitted
 			l.code = &l.out
-			l.declareFunc(e.emitted, e.node.(*ast.FuncDecl))
+			f := e.node.(*ast.FuncDecl)
+			l.declareFunc(e.emitted, f)
+			l.renewCurrent(e, l.emittedSignature(l.info.Defs[f.Name].(*types.Func).Signature()))
 		}
 	}
 }
@@ -259,4 +261,5 @@ func (l *lowerer) file() string {
 func (l *lowerer) accept() {
 	maps.Copy(l.Session.instances, l.instances)
 	maps.Copy(l.Session.layouts, l.layouts)
+	maps.Copy(l.Session.currents, l.currents)
 }

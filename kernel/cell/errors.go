@@ -18,7 +18,7 @@ type Error struct {
 // Error is one line that says where and what: "cell 4, line 2: undefined: fooo
 // (did you mean foo?)".
 func (e *Error) Error() string {
-	return fmt.Sprintf("cell %d, line %d: %s", e.Cell, e.Line, e.Message)
+	return fmt.Sprintf("cell %d, line %d: %s", e.Cell, e.Line, strings.Join(strings.Fields(e.Message), " "))
 }
 
 // Colours of a traceback. A front end turns the ANSI escapes into its theme's own.

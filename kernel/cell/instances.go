@@ -25,7 +25,7 @@ func (l *lowerer) enter(s source) { l.info, l.pkg, l.env, l.library = s.info, s.
 func (l *lowerer) later(at source, write func()) {
 	l.waiting = append(l.waiting, func() {
 		l.enter(at)
-		l.fn, l.inBody = nil, false
+		l.fn, l.inBody, l.literals = nil, false, 0
 		write()
 	})
 }
@@ -95,7 +95,7 @@ func (l *lowerer) method(m *types.Func, owner types.Type) string {
 	}
 	e := l.find(full)
 	if n.TypeArgs().Len() == 0 {
-		return e.emitted
+		return l.called(e, l.emittedSignature(m.Signature()))
 	}
 	decl := e.node.(*ast.FuncDecl)
 	at := source{info: l.main.info, pkg: l.main.pkg}

@@ -48,6 +48,8 @@ type lowerer struct {
 	library   *library                 // set while the body of a library function is written
 
 	used       map[string]string // packages that the source imports, by alias
+	currents   map[string]current
+	literals   int               // function literals around what is being written
 	layouts    map[string]string // types that setup tells package values about
 	describing map[string]*values.Type
 	converters map[string]reflect.Value
@@ -66,7 +68,7 @@ type function struct {
 func (d *draft) lowerer(c *checked) *lowerer {
 	l := &lowerer{draft: d, main: c, info: c.info, pkg: c.pkg, tops: map[types.Object]*entity{},
 		locals: map[types.Object]string{}, instances: map[string]string{}, used: map[string]string{},
-		layouts: map[string]string{}, describing: map[string]*values.Type{}, converters: map[string]reflect.Value{}}
+		layouts: map[string]string{}, describing: map[string]*values.Type{}, currents: map[string]current{}, converters: map[string]reflect.Value{}}
 	l.code = &l.out
 	return l
 }
@@ -141,6 +143,9 @@ func (l *lowerer) name(obj types.Object) string {
 			return l.funcInstance(f, nil)
 		}
 		if e := l.entityOf(obj.Name()); e != nil {
+			if f, ok := obj.(*types.Func); ok {
+				return l.called(e, l.emittedSignature(f.Signature()))
+			}
 			return e.emitted
 		}
 	}

@@ -31,6 +31,8 @@ func (l *lowerer) expr(e ast.Expr) string {
 	case *ast.BasicLit:
 		return e.Value
 	case *ast.FuncLit:
+		l.literals++
+		defer func() { l.literals-- }()
 		return "func" + l.function(l.typeOf(e).(*types.Signature), e.Type, nil, e.Body)
 	case *ast.CompositeLit:
 		return l.composite(e, l.typeOf(e))

@@ -79,6 +79,7 @@ type Session struct {
 	numbers   map[string]int      // how often a name was emitted
 	instances map[string]string   // emitted instances of generic code
 	layouts   map[string]string   // types that package values was told about
+	currents  map[string]current  // functions that function literals call
 
 	aliases   map[string]string // our names for packages, to their paths
 	imported  map[string]bool   // aliases that emitted source may use
@@ -91,7 +92,7 @@ func New(c Config) *Session {
 	s := &Session{
 		config: c, fset: token.NewFileSet(), cells: map[int]string{},
 		names: map[string]*entity{}, methods: map[string][]string{}, lost: map[string]string{},
-		numbers: map[string]int{}, instances: map[string]string{}, layouts: map[string]string{},
+		numbers: map[string]int{}, instances: map[string]string{}, layouts: map[string]string{}, currents: map[string]current{},
 		aliases: map[string]string{}, imported: map[string]bool{}, hidden: newHiddenPackage(), libraries: map[string]*library{},
 	}
 	s.importer = sessionImporter{c.Importer, s.hidden}
