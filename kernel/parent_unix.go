@@ -12,10 +12,15 @@ import (
 // process asked for it by JPY_PARENT_PID, as jupyter_client does. Unix tells nobody
 // of a parent's end; the orphan gets a new parent, which is what is looked for.
 func watchParent(ctx context.Context, stop context.CancelFunc) {
-	if os.Getenv("JPY_PARENT_PID") == "" {
+	named := os.Getenv("JPY_PARENT_PID")
+	if named == "" {
 		return
 	}
 	parent := os.Getppid()
+	if parent == 1 && named != "1" {
+		stop() // the parent ended before it could be looked for
+		return
+	}
 	tick := time.NewTicker(500 * time.Millisecond)
 	defer tick.Stop()
 	for {
