@@ -4,10 +4,12 @@ import (
 	"math"
 )
 
-// Add returns a + b, element by element; shapes broadcast as in NumPy.
+// Add returns a + b, element by element. Shapes broadcast as in NumPy: [2 3] and [3]
+// make [2 3], [2 1] and [3] make [2 3], and a number goes with everything. It panics
+// with an [*Error] if they do not fit.
 func Add(a, b any) *Node { return node(a).Add(b) }
 
-// Add returns n + other.
+// Add returns n + other; see the function [Add].
 func (n *Node) Add(other any) *Node { return apply("Add", addOp{}, n, node(other)) }
 
 type addOp struct{ pairwise }
@@ -23,10 +25,10 @@ func (addOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
 	return []*Node{shapedAs(d, in[0]), shapedAs(d, in[1])}
 }
 
-// Subtract returns a − b, element by element; shapes broadcast as in NumPy.
+// Subtract returns a − b, element by element; shapes broadcast as for [Add].
 func Subtract(a, b any) *Node { return node(a).Subtract(b) }
 
-// Subtract returns n − other.
+// Subtract returns n − other; see the function [Subtract].
 func (n *Node) Subtract(other any) *Node { return apply("Subtract", subtractOp{}, n, node(other)) }
 
 type subtractOp struct{ pairwise }
@@ -42,16 +44,20 @@ func (subtractOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
 	return []*Node{shapedAs(d, in[0]), shapedAs(negative(d), in[1])}
 }
 
-// Multiply returns a · b, element by element; shapes broadcast as in NumPy.
+// Multiply returns a · b, element by element; shapes broadcast as for [Add]. The
+// product of matrices is [MatMul].
 func Multiply(a, b any) *Node { return node(a).Multiply(b) }
 
-// Multiply returns n · other.
+// Multiply returns n · other; see the function [Multiply].
 func (n *Node) Multiply(other any) *Node { return apply("Multiply", multiplyOp{}, n, node(other)) }
 
 type multiplyOp struct{ pairwise }
 
 func (multiplyOp) name() string   { return "multiply" }
 func (multiplyOp) symbol() string { return "×" }
+
+// A factor of 1 is not written: it comes from a gradient that begins with ones in the
+// shape of a result.
 func (multiplyOp) formula(in []term) term {
 	switch {
 	case in[0].text == "1":
@@ -70,11 +76,11 @@ func (multiplyOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
 	return []*Node{shapedAs(times(d, in[1]), in[0]), shapedAs(times(d, in[0]), in[1])}
 }
 
-// Divide returns a / b, element by element; shapes broadcast as in NumPy. Division
-// by zero gives an infinity or NaN, as in Go.
+// Divide returns a / b, element by element; shapes broadcast as for [Add]. Division
+// by zero gives an infinity, or NaN for 0/0, as in Go's floating-point numbers.
 func Divide(a, b any) *Node { return node(a).Divide(b) }
 
-// Divide returns n / other.
+// Divide returns n / other; see the function [Divide].
 func (n *Node) Divide(other any) *Node { return apply("Divide", divideOp{}, n, node(other)) }
 
 type divideOp struct{ pairwise }
@@ -86,15 +92,18 @@ func (divideOp) forward(out *Tensor, in []*Tensor) {
 	pair(out, in, func(a, b float64) float64 { return a / b })
 }
 
-// The derivative of a/b is 1/b for a and −(a/b)/b for b.
+// The derivative of a/b is 1/b for a and −(a/b)/b for b. Written so rather than as
+// −a/b², it uses the quotient that is there, and does not overflow where b² would.
 func (divideOp) gradient(y *Node, in []*Node, d *Node) []*Node {
 	return []*Node{shapedAs(d.Divide(in[1]), in[0]), shapedAs(negative(times(d, y).Divide(in[1])), in[1])}
 }
 
-// Power returns x to a constant power, element by element.
+// Power returns x to a constant power, element by element, by the rules of math.Pow: a
+// negative x to a power that is no whole number is NaN, and 0 to a negative power an
+// infinity. [Square] and [Sqrt] are faster than Power(x, 2) and Power(x, 0.5).
 func Power(x any, exponent float64) *Node { return node(x).Power(exponent) }
 
-// Power returns n to a constant power.
+// Power returns n to a constant power; see the function [Power].
 func (n *Node) Power(exponent float64) *Node { return apply("Power", powerOp{exponent: exponent}, n) }
 
 type powerOp struct {
@@ -109,7 +118,8 @@ func (o powerOp) forward(out *Tensor, in []*Tensor) {
 	each(out, in, func(x float64) float64 { return math.Pow(x, o.exponent) })
 }
 
-// d xⁿ = n·xⁿ⁻¹ dx.
+// d xⁿ = n·xⁿ⁻¹ dx. The cases by themselves keep x⁰ and x⁻¹ from standing where 1 or
+// less would do; d x⁰ = 0 also where x is 0 and x⁻¹ is not finite.
 func (o powerOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
 	switch o.exponent {
 	case 0:

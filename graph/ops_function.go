@@ -2,10 +2,10 @@ package graph
 
 import "math"
 
-// Negate returns −x.
+// Negate returns −x, element by element.
 func Negate(x any) *Node { return node(x).Negate() }
 
-// Negate returns −n.
+// Negate returns −n; see the function [Negate].
 func (n *Node) Negate() *Node { return apply("Negate", negateOp{}, n) }
 
 type negateOp struct{ single }
@@ -22,10 +22,10 @@ func (negateOp) gradient(_ *Node, _ []*Node, d *Node) []*Node {
 	return []*Node{negative(d)}
 }
 
-// Square returns x².
+// Square returns x², element by element: of a difference, the usual measure of error.
 func Square(x any) *Node { return node(x).Square() }
 
-// Square returns n².
+// Square returns n²; see the function [Square].
 func (n *Node) Square() *Node { return apply("Square", squareOp{}, n) }
 
 type squareOp struct{ single }
@@ -42,10 +42,10 @@ func (squareOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
 	return []*Node{times(d, Constant(2).Multiply(in[0]))}
 }
 
-// Exp returns eˣ, element by element.
+// Exp returns eˣ, element by element: +∞ from about x = 710 on.
 func Exp(x any) *Node { return node(x).Exp() }
 
-// Exp returns e to the power of n.
+// Exp returns e to the power of n; see the function [Exp].
 func (n *Node) Exp() *Node { return apply("Exp", expOp{}, n) }
 
 type expOp struct{ single }
@@ -58,10 +58,11 @@ func (expOp) forward(out *Tensor, in []*Tensor) { each(out, in, math.Exp) }
 // d eˣ = eˣ dx, where eˣ is the result that is there already.
 func (expOp) gradient(y *Node, _ []*Node, d *Node) []*Node { return []*Node{times(d, y)} }
 
-// Log returns the natural logarithm: NaN for a negative number, −∞ for zero.
+// Log returns the natural logarithm, element by element: NaN of a negative number, −∞
+// of zero.
 func Log(x any) *Node { return node(x).Log() }
 
-// Log returns the natural logarithm of n.
+// Log returns the natural logarithm of n; see the function [Log].
 func (n *Node) Log() *Node { return apply("Log", logOp{}, n) }
 
 type logOp struct{ single }
@@ -74,10 +75,11 @@ func (logOp) forward(out *Tensor, in []*Tensor) { each(out, in, math.Log) }
 // d log x = dx / x.
 func (logOp) gradient(_ *Node, in []*Node, d *Node) []*Node { return []*Node{d.Divide(in[0])} }
 
-// Sqrt returns the square root: NaN for a negative number.
+// Sqrt returns the square root, element by element: NaN of a negative number. Its slope
+// at 0 is infinite, so a training that arrives there diverges.
 func Sqrt(x any) *Node { return node(x).Sqrt() }
 
-// Sqrt returns the square root of n.
+// Sqrt returns the square root of n; see the function [Sqrt].
 func (n *Node) Sqrt() *Node { return apply("Sqrt", sqrtOp{}, n) }
 
 type sqrtOp struct{ single }
@@ -92,10 +94,11 @@ func (sqrtOp) gradient(y *Node, _ []*Node, d *Node) []*Node {
 	return []*Node{d.Divide(Constant(2).Multiply(y))}
 }
 
-// Tanh returns the hyperbolic tangent, between −1 and 1.
+// Tanh returns the hyperbolic tangent, element by element: S-shaped, between −1 and 1,
+// with a slope of 1 at 0.
 func Tanh(x any) *Node { return node(x).Tanh() }
 
-// Tanh returns the hyperbolic tangent of n.
+// Tanh returns the hyperbolic tangent of n; see the function [Tanh].
 func (n *Node) Tanh() *Node { return apply("Tanh", tanhOp{}, n) }
 
 type tanhOp struct{ single }
@@ -110,10 +113,11 @@ func (tanhOp) gradient(y *Node, _ []*Node, d *Node) []*Node {
 	return []*Node{times(d, Constant(1).Subtract(y.Square()))}
 }
 
-// Sigmoid returns the logistic function 1 / (1 + e⁻ˣ), between 0 and 1.
+// Sigmoid returns the logistic function σ(x) = 1 / (1 + e⁻ˣ), element by element:
+// S-shaped, between 0 and 1, and so often read as a probability.
 func Sigmoid(x any) *Node { return node(x).Sigmoid() }
 
-// Sigmoid returns the logistic function of n.
+// Sigmoid returns the logistic function of n; see the function [Sigmoid].
 func (n *Node) Sigmoid() *Node { return apply("Sigmoid", sigmoidOp{}, n) }
 
 type sigmoidOp struct{ single }
@@ -130,10 +134,11 @@ func (sigmoidOp) gradient(y *Node, _ []*Node, d *Node) []*Node {
 	return []*Node{times(d, y.Multiply(Constant(1).Subtract(y)))}
 }
 
-// ReLU returns max(x, 0), element by element.
+// ReLU returns max(x, 0), element by element: the rectified linear unit (Nair and
+// Hinton, 2010).
 func ReLU(x any) *Node { return node(x).ReLU() }
 
-// ReLU returns n where it is positive, and 0 elsewhere.
+// ReLU returns n where it is positive and 0 elsewhere; see the function [ReLU].
 func (n *Node) ReLU() *Node { return apply("ReLU", reluOp{}, n) }
 
 type reluOp struct{ single }
@@ -151,7 +156,8 @@ func (reluOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
 	return []*Node{times(d, apply("ReLU", stepOp{}, in[0]))}
 }
 
-// stepOp is 1 above zero and 0 elsewhere: the derivative of ReLU.
+// stepOp is 1 above zero and 0 elsewhere: the derivative of ReLU. It is flat wherever
+// it has a slope, so no gradient flows through it.
 type stepOp struct{ single }
 
 func (stepOp) name() string           { return "step" }

@@ -7,10 +7,11 @@ import (
 
 // MatMul returns the matrix product of [m k] and [k n], which is [m n]. A vector on
 // the left counts as one row and on the right as one column, and that axis is
-// missing from the result: [m k] by [k] is [m], and [k] by [k] is a number.
+// missing from the result: [m k] by [k] is [m], and [k] by [k] is a number. It panics
+// with an [*Error] if the inner lengths differ, or for operands of other ranks.
 func MatMul(a, b any) *Node { return node(a).MatMul(b) }
 
-// MatMul returns the matrix product of n and other.
+// MatMul returns the matrix product of n and other; see the function [MatMul].
 func (n *Node) MatMul(other any) *Node { return apply("MatMul", matMulOp{}, n, node(other)) }
 
 type matMulOp struct{}
@@ -41,6 +42,9 @@ func (matMulOp) forward(out *Tensor, in []*Tensor) {
 	multiplyInto(out.data, view{in[0].data, k, 1}, view{in[1].data, n, 1}, m, k, n)
 }
 
+// Of Y = A·B, d A = dY·Bᵀ and d B = Aᵀ·dY. The two are operations of their own rather
+// than products with Transpose: they read the matrix in the other direction instead of
+// copying it, and know what to do with vectors when shapes show only at run time.
 func (matMulOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
 	return []*Node{apply("MatMul", matMulLeftOp{}, d, in[1], in[0]), apply("MatMul", matMulRightOp{}, in[0], d, in[1])}
 }
@@ -123,10 +127,11 @@ func (matMulRightOp) gradient(_ *Node, in []*Node, e *Node) []*Node {
 	return []*Node{apply("MatMul", matMulLeftOp{}, in[1], e, in[0]), in[0].MatMul(e), nil}
 }
 
-// Transpose reverses the axes: of a matrix, rows become columns.
+// Transpose reverses the axes: of a matrix, rows become columns, and [2 3] becomes
+// [3 2]. A vector has one axis and stays as it is.
 func Transpose(x any) *Node { return node(x).Transpose() }
 
-// Transpose reverses the axes of n.
+// Transpose reverses the axes of n; see the function [Transpose].
 func (n *Node) Transpose() *Node { return apply("Transpose", transposeOp{}, n) }
 
 type transposeOp struct{}

@@ -2,17 +2,20 @@ package graph
 
 import "slices"
 
-// Sum adds all elements, or those along the given axes, which then disappear. An
-// axis counts from 0, and from the end with −1.
+// Sum adds all elements, or those along the given axes, which then disappear: of [2 3],
+// Sum() is a number, Sum(0) is [3] and Sum(1) is [2]. An axis counts from 0, or from
+// the end with −1. It panics with an [*Error] if there is no such axis.
 func Sum(x any, axes ...int) *Node { return node(x).Sum(axes...) }
 
-// Sum adds the elements of n, all or along axes.
+// Sum adds the elements of n, all or along axes; see the function [Sum].
 func (n *Node) Sum(axes ...int) *Node { return apply("Sum", sumOp{reduction{slices.Clone(axes)}}, n) }
 
-// Mean averages all elements, or those along the given axes, which then disappear.
+// Mean averages all elements, or those along the given axes, which then disappear, as
+// for [Sum]. Of errors over examples it makes a loss whose size does not depend on how
+// many examples there are. The mean of no elements is NaN.
 func Mean(x any, axes ...int) *Node { return node(x).Mean(axes...) }
 
-// Mean averages the elements of n, all or along axes.
+// Mean averages the elements of n, all or along axes; see the function [Mean].
 func (n *Node) Mean(axes ...int) *Node {
 	return apply("Mean", meanOp{reduction{slices.Clone(axes)}}, n)
 }

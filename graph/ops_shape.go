@@ -7,10 +7,11 @@ import (
 )
 
 // Reshape gives the elements of x another shape with as many elements, in the same
-// order. One length may be −1: it is found from the others.
+// order, row by row. One length may be −1: it is found from the others. Without a shape,
+// one element becomes a number. It panics with an [*Error] if the elements do not fit.
 func Reshape(x any, shape ...int) *Node { return node(x).Reshape(shape...) }
 
-// Reshape gives the elements of n another shape.
+// Reshape gives the elements of n another shape; see the function [Reshape].
 func (n *Node) Reshape(shape ...int) *Node {
 	return apply("Reshape", reshapeOp{to: slices.Clone(shape)}, n)
 }

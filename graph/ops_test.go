@@ -183,6 +183,11 @@ func TestForward(t *testing.T) {
 		{m.Transpose(), "[[1 4]\n [2 5]\n [3 6]]"},
 		{m.Reshape(3, 2), "[[1 2]\n [3 4]\n [5 6]]"},
 		{m.Reshape(-1), "[1 2 3 4 5 6]"},
+		{Constant([]float64{5}).Reshape(), "5"},
+		{v.Transpose(), "[1 0 -1]"},
+		{Constant([]float64{}).Sum(), "0"},
+		{Constant([]float64{}).Mean(), "NaN"},
+		{Gradient(v.Power(0), v), "[0 0 0]"}, // also where 0 to the power −1 is infinite
 		{v.ReLU(), "[1 0 0]"},
 		{v.Exp().Log(), "[1 0 -1]"},
 		{Gradient(v.ReLU(), v), "[1 0 0]"}, // at the corner the slope is taken to be 0
