@@ -108,7 +108,7 @@ func (e *evaluator) Eval(ctx context.Context, number int, code string) (*Result,
 	if err != nil {
 		return nil, err
 	}
-	entry, err := e.load(program)
+	entry, err := e.load(ctx, program)
 	if err != nil {
 		return nil, fmt.Errorf("cell %d: %w", number, err)
 	}
@@ -129,19 +129,19 @@ func (e *evaluator) Eval(ctx context.Context, number int, code string) (*Result,
 }
 
 // load gives a program to the interpreter, and returns what calls it.
-func (e *evaluator) load(p *cell.Program) (func(), error) {
+func (e *evaluator) load(ctx context.Context, p *cell.Program) (func(), error) {
 	if p.Symbols != nil {
 		if err := e.machine.Use(p.Symbols); err != nil {
 			return nil, err
 		}
 	}
 	if p.Imports != "" {
-		if _, err := e.machine.Load(p.Imports); err != nil {
+		if _, err := e.machine.Load(ctx, p.Imports); err != nil {
 			return nil, err
 		}
 		p.AcceptImports()
 	}
-	return e.machine.Load(p.Source)
+	return e.machine.Load(ctx, p.Source)
 }
 
 // explained gives an error of the running cell the lines of source it points to.

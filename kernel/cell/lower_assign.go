@@ -189,7 +189,7 @@ func (l *lowerer) assignTuple(lhs []ast.Expr, rhs ast.Expr, define bool) {
 		source = l.expr(rhs)
 		kinds = []types.Type{l.valueType(rhs), types.Typ[types.Bool]}
 	}
-	if l.direct(lhs, kinds, define) {
+	if _, call := rhs.(*ast.CallExpr); call && l.direct(lhs, kinds, define) {
 		var names []string
 		for _, e := range lhs {
 			if isBlank(e) {
@@ -225,8 +225,9 @@ func (l *lowerer) tempsFor(lhs []ast.Expr) []string {
 	return names
 }
 
-// direct reports whether the results can be defined as they come: all names are
-// new and local, and no conversion is needed.
+// direct reports whether the results of a call can be defined as they come: all
+// names are new and local, and no conversion is needed. Of other sources the
+// interpreter would not make new variables each time.
 func (l *lowerer) direct(lhs []ast.Expr, kinds []types.Type, define bool) bool {
 	any := false
 	for i, e := range lhs {

@@ -143,11 +143,10 @@ func (l *lowerer) returned(s *ast.ReturnStmt) []string {
 	for i, e := range s.Results {
 		values = append(values, l.convert(e, l.fn.results.At(i).Type()))
 	}
-	if len(values) > 1 {
-		for i := range values { // the interpreter mixes up results that depend on one another
-			if l.info.Types[s.Results[i]].Value == nil && !l.isNil(s.Results[i]) {
-				values[i] = l.freeze(values[i])
-			}
+	for i := range values { // results may depend on one another, and what is received is no variable
+		receive := strings.HasPrefix(strings.TrimLeft(values[i], "("), "<-")
+		if receive || len(values) > 1 && l.info.Types[s.Results[i]].Value == nil && !l.isNil(s.Results[i]) {
+			values[i] = l.freeze(values[i])
 		}
 	}
 	return values

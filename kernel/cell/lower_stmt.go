@@ -250,6 +250,9 @@ func (l *lowerer) define(id *ast.Ident, text string) {
 		l.held(id, e)
 		return
 	}
+	if strings.HasPrefix(strings.TrimLeft(text, "("), "<-") {
+		text = l.freeze(text) // what is received would not be a variable
+	}
 	l.line("%s := %s", l.local(obj), text)
 }
 

@@ -40,7 +40,8 @@ func (m *Machine) Call(ctx context.Context, f func()) error {
 	if err := m.waitForStuck(ctx); err != nil {
 		return err
 	}
-	inner, cancel := context.WithCancelCause(ctx)
+	inner, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
+	defer cancel(nil)
 	r := &run{m: m, ctx: inner, cancel: cancel, before: m.id.get(), main: make(chan struct{}), ended: make(chan struct{})}
 	m.mu.Lock()
 	m.current = r
@@ -56,21 +57,42 @@ func (m *Machine) Call(ctx context.Context, f func()) error {
 		}()
 		f()
 	}()
-	stop := m.watchStack(r)
-	defer stop()
+	defer m.watchStack(r)()
+	defer context.AfterFunc(ctx, func() { r.stop(context.Cause(ctx)) })()
 	select {
 	case <-r.main:
-		return r.err
 	case <-inner.Done():
-		return m.stop(r)
+	}
+	if r.finish() {
+		return m.awaitEnd(r)
+	}
+	return r.err
+}
+
+// stop makes interpreted code end at its next step, and wakes what waits for the
+// context. In this order: nothing may go on when it wakes.
+func (r *run) stop(cause error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !r.over {
+		r.stopped = true
+		r.m.id.set(r.before + 1)
+		r.cancel(cause)
 	}
 }
 
-// stop ends the goroutines of a call. While the run id is raised, interpreted code
-// ends at its next step; what waits for a channel is woken.
-func (m *Machine) stop(r *run) error {
+// finish makes stop do nothing from now on, and reports whether it has done it.
+func (r *run) finish() (stopped bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.over = true
+	return r.stopped
+}
+
+// awaitEnd waits until the goroutines of a stopped call have ended, and makes
+// closures work again. What waits for a channel is woken.
+func (m *Machine) awaitEnd(r *run) error {
 	cause := context.Cause(r.ctx)
-	m.id.set(r.before + 1)
 	restored := make(chan struct{})
 	go func() {
 		m.wakeUntil(r.ended)
@@ -147,7 +169,7 @@ func (m *Machine) watchStack(r *run) (stop func()) {
 			case <-tick.C:
 				metrics.Read(sample)
 				if sample[0].Value.Uint64() > m.options.StackLimit {
-					r.cancel(errStack)
+					r.stop(errStack)
 					return
 				}
 			}

@@ -23,10 +23,11 @@ type run struct {
 	main    chan struct{} // closed when the call's own goroutine has ended
 	err     error         // of the call; set before main is closed
 
-	mu     sync.Mutex
-	failed error         // the first panic of a goroutine
-	ended  chan struct{} // closed when running is zero after the call has ended
-	closed bool
+	mu      sync.Mutex
+	stopped bool          // the run id is raised
+	over    bool          // it is too late to stop
+	ended   chan struct{} // closed when running is zero after the call has ended
+	closed  bool
 }
 
 // start counts a goroutine.
@@ -67,7 +68,7 @@ func (m *Machine) goStatement(f func()) {
 	r := m.currentRun()
 	if r == nil {
 		go func() {
-			defer func() { m.report(m.caught(recover())) }()
+			defer func() { m.reportGoroutine(m.caught(recover())) }()
 			f()
 		}()
 		return
@@ -84,28 +85,19 @@ func (m *Machine) goStatement(f func()) {
 			if e, ok := failure.(*ending); ok && e.text == "" {
 				return
 			}
-			r.goroutineFailed(m.caught(failure))
+			m.reportGoroutine(m.caught(failure))
 		}()
 		f()
 		finished = true
 	}()
 }
 
-// goroutineFailed fails the call if it still runs, and reports the panic if not.
-func (r *run) goroutineFailed(err error) {
+// reportGoroutine writes a panic of a goroutine where the user sees it: the call
+// may have ended, and its goroutine has nobody to return to.
+func (m *Machine) reportGoroutine(err error) {
 	if p, ok := err.(*Panic); ok {
 		p.Goroutine = true
 	}
-	select {
-	case <-r.main:
-		r.m.report(err)
-	default:
-		r.m.report(err)
-	}
-}
-
-// report writes what went wrong behind the scenes where the user sees it.
-func (m *Machine) report(err error) {
 	if err != nil {
 		fmt.Fprintln(m.options.Stderr, err)
 	}

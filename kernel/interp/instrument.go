@@ -2,7 +2,6 @@ package interp
 
 import (
 	"go/token"
-	"reflect"
 	"runtime"
 	"strings"
 	"unsafe"
@@ -22,7 +21,7 @@ func (m *Machine) instrument(root node, l nodeFields) error {
 		}
 		seen[n.p] = true
 		name := n.generatorName(l)
-		if panics[name] {
+		if !harmless[name] {
 			m.watch(n, l, name)
 		}
 		if inLiteral {
@@ -44,18 +43,13 @@ func (m *Machine) instrument(root node, l nodeFields) error {
 	return nil
 }
 
-// panics are yaegi's generators of code that may panic. Most of the others compute
-// with numbers, and run so often that watching them would cost.
-var panics = map[string]bool{
-	"call": true, "callBin": true, "callSlice": true, "callBinSlice": true, "callVariadic": true, "typeAssertShort": true, "typeAssertLong": true,
-	"typeAssertStatus": true, "assign": true, "assignFromCall": true, "deref": true, "addr": true,
-	"getIndexArray": true, "getIndexMap": true, "getIndexMap2": true, "getPtrIndexSeq": true, "getPtrIndexSeqField": true,
-	"getIndexSeq": true, "getIndexSeqField": true, "getIndexSeqMethod": true, "getIndexSeqPtrMethod": true,
-	"quo": true, "rem": true, "quoAssign": true, "remAssign": true, "slice": true, "slice0": true, "_close": true, "_make": true,
-	"send": true, "recv": true, "recv2": true, "convert": true, "equal": true, "notEqual": true, "_delete": true, "rangeMap": true,
-	"shl": true, "shr": true, "shlAssign": true, "shrAssign": true, "_append": true, "_copy": true, "appendSlice": true, "addAssign": true,
-	"subAssign": true, "mulAssign": true, "inc": true, "dec": true, "_select": true, "_range": true, "arrayLit": true, "mapLit": true,
-	"compositeLit": true, "doCompositeLit": true, "getFunc": true, "nop": false,
+// harmless are yaegi's generators of code that cannot panic, and that runs so often
+// that watching it would cost: it computes with numbers, compares, and jumps.
+var harmless = map[string]bool{
+	"": true, "nop": true, "branch": true, "_return": true, "getFunc": true, "reset": true, "isNil": true, "isNotNil": true,
+	"add": true, "sub": true, "mul": true, "and": true, "or": true, "xor": true, "andNot": true,
+	"neg": true, "pos": true, "not": true, "bitNot": true, "land": true, "lor": true,
+	"lower": true, "lowerEqual": true, "greater": true, "greaterEqual": true,
 }
 
 // functionName is the last part of a function's name.
@@ -71,7 +65,6 @@ func functionName(pc uintptr) string {
 // watch wraps the generator of a node so that the code it makes is wrapped too.
 func (m *Machine) watch(n node, l nodeFields, name string) {
 	generate := *n.generator(l)
-	index := name == "getIndexArray"
 	*n.generator(l) = func(p unsafe.Pointer) {
 		generate(p)
 		at := node{p}
@@ -84,7 +77,7 @@ func (m *Machine) watch(n node, l nodeFields, name string) {
 			done := false
 			defer func() {
 				if !done {
-					m.located(recover(), at, pos, frame, index, l)
+					m.located(recover(), at, pos, frame, name, l)
 				}
 			}()
 			next := run(frame)
@@ -96,7 +89,7 @@ func (m *Machine) watch(n node, l nodeFields, name string) {
 
 // located passes a panic on, with one more frame. The first to see it turns what
 // package reflect said into what Go would say.
-func (m *Machine) located(r any, n node, pos token.Pos, frame unsafe.Pointer, index bool, l nodeFields) {
+func (m *Machine) located(r any, n node, pos token.Pos, frame unsafe.Pointer, name string, l nodeFields) {
 	if r == nil {
 		runtime.Goexit() // someone called it, and we cannot swallow it
 	}
@@ -106,35 +99,10 @@ func (m *Machine) located(r any, n node, pos token.Pos, frame unsafe.Pointer, in
 			panic(x)
 		}
 		p = &thrown{value: translate(r)}
-		if index {
-			if e, ok := outOfRange(n, frame, l); ok {
-				p.value = e
-			}
+		if e := bounds(n, frame, name, l); e != nil {
+			p.value = e
 		}
 	}
 	p.add(m.yaegi.FileSet().Position(pos))
 	panic(p)
-}
-
-// outOfRange is the error of an index, with the numbers that reflection does not
-// tell.
-func outOfRange(n node, frame unsafe.Pointer, l nodeFields) (err error, ok bool) {
-	defer func() {
-		if recover() != nil {
-			ok = false
-		}
-	}()
-	children := n.children(l)
-	sequence := reflect.Indirect(genValue(children[0].p)(frame))
-	i := genValue(children[1].p)(frame)
-	if !i.IsValid() || !i.CanInt() && !i.CanUint() {
-		return nil, false
-	}
-	if i.CanUint() {
-		i = reflect.ValueOf(int(i.Uint()))
-	}
-	if i.Int() >= 0 && i.Int() < int64(sequence.Len()) {
-		return nil, false
-	}
-	return indexError(i.Int(), sequence.Len()), true
 }

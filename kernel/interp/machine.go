@@ -121,8 +121,12 @@ func (m *Machine) openUp() error {
 
 // Load compiles a file of package main and makes what it declares known. It runs
 // the file's init function, which may give the function to call to run.Entry; that
-// is returned, or nil.
-func (m *Machine) Load(source string) (entry func(), err error) {
+// is returned, or nil. Load waits for an interrupted call that has not ended: see
+// Call.
+func (m *Machine) Load(ctx context.Context, source string) (entry func(), err error) {
+	if err := m.waitForStuck(ctx); err != nil {
+		return nil, err
+	}
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("interp: the interpreter failed to compile: %v", r)

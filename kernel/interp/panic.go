@@ -113,13 +113,6 @@ func (e runtimeError) RuntimeError() {}
 
 var _ runtime.Error = runtimeError("")
 
-func indexError(i int64, length int) error {
-	if i < 0 {
-		return runtimeError(fmt.Sprintf("index out of range [%d]", i))
-	}
-	return runtimeError(fmt.Sprintf("index out of range [%d] with length %d", i, length))
-}
-
 const nilDereference = runtimeError("invalid memory address or nil pointer dereference")
 
 // translate turns what package reflect or the interpreter panics with into what Go
@@ -164,6 +157,7 @@ var reflectTexts = []struct {
 	{"reflect.MakeSlice: len > cap", runtimeError("makeslice: cap out of range")},
 	{"reflect.MakeSlice: negative cap", runtimeError("makeslice: cap out of range")},
 	{"reflect: indirection through nil pointer", nilDereference},
+	{"reflect: Method on nil interface value", nilDereference},
 }
 
 // describe writes a panic's value as Go writes it.
