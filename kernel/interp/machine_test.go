@@ -49,7 +49,7 @@ func newHarness(t *testing.T, change func(*Options)) *harness {
 	o := Options{Stderr: &h.stderr, Symbols: []Symbols{stdlib.Symbols, {"test/test": {
 		"Reached": reflect.ValueOf(func(s string) { h.reached <- s }),
 		"Count":   reflect.ValueOf(func() { h.count.Add(1) }),
-		"Block":   reflect.ValueOf(func() { <-h.gate }),
+		"Block":   reflect.ValueOf(func() { h.reached <- "in"; <-h.gate }),
 	}}}}
 	if change != nil {
 		change(&o)
@@ -197,7 +197,7 @@ func TestStuckInCompiledCode(t *testing.T) {
 	h := newHarness(t, func(o *Options) { o.Grace = time.Millisecond })
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() { <-h.reached; cancel() }()
-	err := h.Call(ctx, h.cell(t, `test.Reached("in"); test.Block(); x = -1`))
+	err := h.Call(ctx, h.cell(t, `test.Block(); x = -1`))
 	var interrupted *Interrupted
 	if !errors.As(err, &interrupted) || !interrupted.Stuck {
 		t.Fatalf("got %v, want an interrupted call that is stuck", err)
