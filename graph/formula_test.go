@@ -29,6 +29,11 @@ func TestFormula(t *testing.T) {
 		{a.Multiply(b.Divide(c)), "a·b/c"},
 		{a.Add(b).Divide(b.Add(c)), "(a + b)/(b + c)"},
 
+		// A constant is shortened, but never a whole number.
+		{a.Divide(7.657701000651867), "a/7.658"},
+		{a.Multiply(123456), "a·123456"},
+		{a.Multiply(0.25), "a·0.25"},
+
 		// Two signs never meet.
 		{a.Add(b.Negate()), "a + (−b)"},
 		{a.Subtract(-2), "a − (−2)"},

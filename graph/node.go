@@ -103,14 +103,14 @@ func (n *Node) Name() string {
 	return ""
 }
 
-// Label returns the name; without one, the number that a constant is, or else what
-// the node does, such as "multiply".
+// Label returns the name; without one, the number that a constant is, to four digits,
+// or else what the node does, such as "multiply".
 func (n *Node) Label() string {
 	if name := n.Name(); name != "" {
 		return name
 	}
 	if n.Kind() == ConstantValue && len(n.value.data) == 1 {
-		return glyphs(number(n.value.data[0])) // a constant's value never changes, so no lock
+		return glyphs(number(rounded(n.value.data[0]))) // a constant's value never changes, so no lock
 	}
 	return n.op.name()
 }

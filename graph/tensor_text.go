@@ -142,6 +142,16 @@ func number(v float64) string {
 	return strconv.FormatFloat(v, format, -1, 64)
 }
 
+// rounded is v to four significant digits, which is what a label has room for. Whole
+// numbers stay as they are.
+func rounded(v float64) float64 {
+	if v == math.Trunc(v) || math.IsNaN(v) {
+		return v
+	}
+	short, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 4, 64), 64) // what was just written can be read
+	return short
+}
+
 // shapeText writes [3 4], [? 4] where the first length is open, and "a number" for a
 // scalar.
 func shapeText(axes []int) string {
