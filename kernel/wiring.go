@@ -23,8 +23,7 @@ type evaluator struct {
 	session *cell.Session
 	machine *interp.Machine
 	screen  *display.Screen
-	running context.Context // of the running cell, or of the last
-	err     error           // why there is no machine
+	err     error // why there is no machine
 }
 
 // preloaded are the packages that every cell knows by name.
@@ -34,7 +33,7 @@ var preloaded = []string{"gradbook/graph", "gradbook/display"}
 // figures on the screen.
 func newEvaluator(stdout, stderr io.Writer, screen display.Output) *evaluator {
 	exports := symbols.Exports()
-	e := &evaluator{screen: display.NewScreen(screen), running: context.Background()}
+	e := &evaluator{screen: display.NewScreen(screen)}
 	logger := log.New(stderr, "", log.LstdFlags)
 	e.session = cell.New(cell.Config{
 		Importer: symbols.NewImporter(), Paths: symbols.Paths, Packages: symbols.All(), Preload: preloaded,
@@ -44,6 +43,7 @@ func newEvaluator(stdout, stderr io.Writer, screen display.Output) *evaluator {
 		Hold:  hold,
 		Aware: []string{"gradbook/display.Show", "(*gradbook/display.Handle).Update"},
 		Exit:  func(code int) { e.machine.Exit(code) },
+		Value: e.value,
 	})
 	registry := e.session.Registry()
 	e.machine, e.err = interp.New(interp.Options{
@@ -56,6 +56,30 @@ func newEvaluator(stdout, stderr io.Writer, screen display.Output) *evaluator {
 		},
 	})
 	return e
+}
+
+// valueLimit is how much of a variable's value inspection shows.
+const valueLimit = 2000
+
+// value is how the value of a variable prints.
+func (e *evaluator) value(name string) string {
+	emitted, box, ok := e.session.Variable(name)
+	if !ok {
+		return ""
+	}
+	v, ok := e.machine.Value(emitted)
+	if !ok {
+		return ""
+	}
+	registry := e.session.Registry()
+	if box != "" {
+		v = registry.Box(box, v)
+	}
+	text := registry.Text(v)
+	if len(text) > valueLimit {
+		text = text[:valueLimit] + " …"
+	}
+	return text
 }
 
 // hold names a node after the variable that holds it.
@@ -146,10 +170,15 @@ func (e *evaluator) load(ctx context.Context, p *cell.Program) (func(), error) {
 
 // explained gives an error of the running cell the lines of source it points to.
 func (e *evaluator) explained(err error) error {
-	if p, ok := err.(*interp.Panic); ok {
-		return &failedCell{p, e.session.Line}
+	p, ok := err.(*interp.Panic)
+	if !ok {
+		return err
 	}
-	return err
+	f := &failedCell{error: p, name: p.Name(), text: p.Said()}
+	for _, frame := range p.Frames {
+		f.frames = append(f.frames, sourceLine{frame.String(), e.session.Line(frame.Cell, frame.Line)})
+	}
+	return f
 }
 
 // result is what the front end shows of a cell's values.

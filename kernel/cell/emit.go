@@ -128,8 +128,12 @@ func (l *lowerer) namedObject(name string) (*types.Named, bool) {
 // emitted again: they take over the values if the types allow it.
 func (l *lowerer) declareVariables() {
 	for _, e := range l.defined {
+		t := l.closedType(e)
+		if l.boxed(t) {
+			e.box = l.describe(t).Key
+		}
 		if e.anew {
-			fmt.Fprintf(&l.vars, "var %s %s\n", e.emitted, l.typ(l.closedType(e)))
+			fmt.Fprintf(&l.vars, "var %s %s\n", e.emitted, l.typ(t))
 		}
 	}
 	for _, e := range l.stale {

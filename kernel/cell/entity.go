@@ -38,6 +38,7 @@ type entity struct {
 	outline  map[string]bool // every identifier in slim
 
 	emitted string // what it is called in emitted source, "" if it is not there
+	box     string // of a variable: the key under which its values are put into boxes, if they are
 	anew    bool   // the name was given by the draft that e belongs to
 }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/parser"
-	"go/token"
 	"go/types"
 	"io/fs"
 	"strings"
@@ -124,9 +123,4 @@ func (l *lowerer) libraryType(t *types.Named) string {
 		return ""
 	}
 	return l.structName(instance.(*types.Named))
-}
-
-// isLibrary reports whether pos is in a file of the library.
-func (s *Session) isLibrary(pos token.Pos) bool {
-	return strings.HasPrefix(s.fset.Position(pos).Filename, "library/")
 }

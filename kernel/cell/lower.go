@@ -201,11 +201,3 @@ func (d *draft) emitName(name string) string {
 	d.numbers[name] = n + 1
 	return strings.ReplaceAll(name, ".", mark) + "_" + strconv.Itoa(n+1)
 }
-
-// display is the name as a user knows it, of a name in emitted source.
-func display(emitted string) string {
-	if i := strings.LastIndexByte(emitted, '_'); i > 0 {
-		emitted = emitted[:i]
-	}
-	return strings.ReplaceAll(emitted, mark, ".")
-}

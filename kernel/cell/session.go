@@ -103,6 +103,16 @@ func New(c Config) *Session {
 	return s
 }
 
+// Variable tells what a variable of the cells is called in emitted source, and the
+// key under which the registry boxes its values, "" if it does not.
+func (s *Session) Variable(name string) (emitted, box string, ok bool) {
+	e := s.names[name]
+	if e == nil || e.sort != varSort || e.emitted == "" {
+		return "", "", false
+	}
+	return e.emitted, e.box, true
+}
+
 // Registry knows the types of cells while the cells run. The interpreter must have
 // its Symbols.
 func (s *Session) Registry() *values.Registry { return s.registry }

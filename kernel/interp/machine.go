@@ -94,6 +94,15 @@ func (m *Machine) Use(s Symbols) error {
 	return nil
 }
 
+// Value is the value of a variable that a loaded file declares.
+func (m *Machine) Value(name string) (value any, ok bool) {
+	v, ok := m.yaegi.Globals()[name]
+	if !ok || !v.IsValid() || !v.CanInterface() {
+		return nil, false
+	}
+	return v.Interface(), true
+}
+
 // openUp finds what we use of yaegi's inside.
 func (m *Machine) openUp() error {
 	var ok bool

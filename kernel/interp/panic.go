@@ -24,8 +24,17 @@ type Panic struct {
 	Goroutine bool    // it was a goroutine that the call had started
 }
 
-// Error is one line: where, and Go's own text.
+// Error is one line: where, and what Said says.
 func (p *Panic) Error() string {
+	if len(p.Frames) == 0 {
+		return p.Said()
+	}
+	return p.Frames[0].String() + ": " + p.Said()
+}
+
+// Said is Go's own text, with the word panic before it unless the call only ended
+// with an error.
+func (p *Panic) Said() string {
 	text := "panic: " + p.Text
 	if _, ok := p.Value.(failing); ok {
 		text = p.Text
@@ -33,10 +42,7 @@ func (p *Panic) Error() string {
 	if p.Goroutine {
 		text += " (in a goroutine)"
 	}
-	if len(p.Frames) == 0 {
-		return text
-	}
-	return p.Frames[0].String() + ": " + text
+	return text
 }
 
 // Name is what a front end shows as the kind of the error.

@@ -11,48 +11,60 @@ import (
 // The functions in this file take the place of their namesakes in packages fmt and
 // log.
 
+// Print is fmt.Print.
 func (r *Registry) Print(args ...any) (int, error) {
 	return fmt.Fprint(r.options.Stdout, r.printables(args)...)
 }
 
+// Println is fmt.Println.
 func (r *Registry) Println(args ...any) (int, error) {
 	return fmt.Fprintln(r.options.Stdout, r.printables(args)...)
 }
 
+// Printf is fmt.Printf.
 func (r *Registry) Printf(format string, args ...any) (int, error) {
 	return r.Fprintf(r.options.Stdout, format, args...)
 }
 
+// Sprint is fmt.Sprint.
 func (r *Registry) Sprint(args ...any) string { return fmt.Sprint(r.printables(args)...) }
 
+// Sprintln is fmt.Sprintln.
 func (r *Registry) Sprintln(args ...any) string { return fmt.Sprintln(r.printables(args)...) }
 
+// Sprintf is fmt.Sprintf.
 func (r *Registry) Sprintf(format string, args ...any) string {
 	format, args = r.prepared(format, args)
 	return fmt.Sprintf(format, args...)
 }
 
+// Fprint is fmt.Fprint.
 func (r *Registry) Fprint(w io.Writer, args ...any) (int, error) {
 	return fmt.Fprint(w, r.printables(args)...)
 }
 
+// Fprintln is fmt.Fprintln.
 func (r *Registry) Fprintln(w io.Writer, args ...any) (int, error) {
 	return fmt.Fprintln(w, r.printables(args)...)
 }
 
+// Fprintf is fmt.Fprintf.
 func (r *Registry) Fprintf(w io.Writer, format string, args ...any) (int, error) {
 	format, args = r.prepared(format, args)
 	return fmt.Fprintf(w, format, args...)
 }
 
+// Append is fmt.Append.
 func (r *Registry) Append(b []byte, args ...any) []byte {
 	return fmt.Append(b, r.printables(args)...)
 }
 
+// Appendln is fmt.Appendln.
 func (r *Registry) Appendln(b []byte, args ...any) []byte {
 	return fmt.Appendln(b, r.printables(args)...)
 }
 
+// Appendf is fmt.Appendf.
 func (r *Registry) Appendf(b []byte, format string, args ...any) []byte {
 	return append(b, r.Sprintf(format, args...)...)
 }
@@ -89,7 +101,7 @@ func (r *Registry) asError(x any) (error, bool) {
 	return nil, false
 }
 
-// PrintErr and PrintlnErr are Go's print and println.
+// PrintErr is Go's print.
 func (r *Registry) PrintErr(args ...any) {
 	for _, a := range args {
 		fmt.Fprint(r.options.Stderr, Raw(a))
