@@ -20,7 +20,7 @@ VENV    := .venv/requirements.txt
 MODULES := lab/browser/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help lab demo build kernel modules test check bench clean
+.PHONY: help lab demo build kernel venv modules test check bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,8 @@ $(VENV): lab/requirements.txt lab/overrides.json
 	@mkdir -p .venv/share/jupyter/lab/settings
 	@cp lab/overrides.json .venv/share/jupyter/lab/settings/
 	@cp lab/requirements.txt $@
+
+venv: $(VENV)
 
 modules: $(MODULES)
 

@@ -25,9 +25,14 @@ class RawKernel:
         self.manager.start_kernel()
         self.info = self.manager.get_connection_info()
         self.context = zmq.Context()
-        first = self.client()
-        first.request("control", "kernel_info_request")
-        first.close()
+        try:
+            first = self.client()
+            first.request("control", "kernel_info_request")
+            first.close()
+        except AssertionError as silence:
+            state = "runs" if self.alive() else "has ended"
+            self.close()
+            raise AssertionError(f"{silence}; the kernel {state}") from silence
 
     def client(self, identity=None):
         return RawClient(self.context, self.info, identity)
