@@ -172,7 +172,7 @@ func (t toy) Eval(ctx context.Context, _ int, code string) (*Result, error) {
 	case "value":
 		return &Result{Data: map[string]any{"text/plain": text}}, nil
 	case "show":
-		return nil, screen{t.k}.show("display_data", "id", map[string]any{"text/plain": text}, nil)
+		return nil, screen(t).show("display_data", "id", map[string]any{"text/plain": text}, nil)
 	case "fail":
 		return nil, errors.New(text)
 	case "block":
