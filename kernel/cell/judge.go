@@ -46,7 +46,7 @@ func (d *draft) judge() (*checked, Errors) {
 // or not, so that a second check makes sense.
 func (d *draft) onlyUnknown(c *checked) bool {
 	for _, id := range d.topNames() {
-		if obj := c.info.Defs[id]; obj != nil && obj.Type() == types.Typ[types.Invalid] {
+		if obj := c.info.Defs[id]; obj != nil && strings.Contains(obj.Type().String(), "invalid type") {
 			return false
 		}
 	}

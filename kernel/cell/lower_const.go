@@ -51,7 +51,7 @@ func literal(v constant.Value, b *types.Basic) string {
 		case info&types.IsComplex != 0:
 			v = constant.ToComplex(v)
 			part := types.Typ[types.Float64]
-			return "complex(" + floatLiteral(constant.Real(v), part) + ", " + floatLiteral(constant.Imag(v), part) + ")"
+			return "complex(float64(" + floatLiteral(constant.Real(v), part) + "), float64(" + floatLiteral(constant.Imag(v), part) + "))"
 		}
 	}
 	switch v.Kind() {
@@ -77,9 +77,6 @@ func floatLiteral(v constant.Value, b *types.Basic) string {
 	text := strconv.FormatFloat(f, 'g', -1, bits)
 	if !strings.ContainsAny(text, ".e") {
 		text += ".0"
-	}
-	if b.Kind() == types.Float64 || b.Kind() == types.UntypedFloat {
-		text = "float64(" + text + ")"
 	}
 	if math.Signbit(f) {
 		return "(" + text + ")"

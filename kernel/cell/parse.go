@@ -36,6 +36,12 @@ const (
 func (s *Session) parse(number int, code string) (*parsed, Errors) {
 	items, separators := split(code)
 	p := &parsed{number: number, code: code}
+	s.cells[number] = code
+	if at := unbalanced(code); at >= 0 {
+		n := strings.Count(code[:at], "\n") + 1
+		return nil, Errors{{Cell: number, Line: n, Column: at - strings.LastIndexByte(code[:at], '\n'),
+			Message: "syntax error: unexpected " + code[at:at+1], Source: line(code, n)}}
+	}
 	var errs Errors
 	part := func(k kind, head, tail string) *ast.File {
 		f, err := parser.ParseFile(s.fset, strconv.Itoa(number), head+keep(code, items, separators, k)+tail,
@@ -54,6 +60,11 @@ func (s *Session) parse(number int, code string) (*parsed, Errors) {
 	}
 	if has[declItem] {
 		p.decls = part(declItem, fileHead, "").Decls
+		for _, decl := range p.decls {
+			if f, ok := decl.(*ast.FuncDecl); ok && f.Body == nil && len(errs) == 0 {
+				errs = append(errs, s.errorAt(p, f.Pos(), "missing function body"))
+			}
+		}
 	}
 	if f := part(statementItem, statementHead, statementTail); len(errs) == 0 {
 		if len(f.Decls) != 1 {
@@ -62,9 +73,8 @@ func (s *Session) parse(number int, code string) (*parsed, Errors) {
 		p.body = f.Decls[0].(*ast.FuncDecl).Body
 		p.statements = p.body.List
 	}
-	s.cells[number] = code
 	if len(errs) > 0 {
-		return nil, errs.sorted()
+		return nil, errs.sorted().leading()
 	}
 	return p, nil
 }
@@ -84,13 +94,27 @@ func syntaxErrors(number int, code string, err error) Errors {
 			n, column = last, len(line(code, last))+1
 		}
 		if strings.HasSuffix(message, "found '}'") && n == last && column > len(line(code, last)) {
-			message = strings.TrimSuffix(message, "'}'") + "the end of the cell"
+			message = strings.TrimSuffix(message, "found '}'") + theEnd
 		}
-		message = strings.Replace(message, "found 'EOF'", "found the end of the cell", 1)
+		message = strings.Replace(message, "found 'EOF'", theEnd, 1)
 		errs = append(errs, &Error{Cell: number, Line: n, Column: column, Message: "syntax error: " + message, Source: line(code, n)})
 	}
 	return errs
 }
+
+// leading leaves out errors at the end of the cell that only follow from others.
+func (es Errors) leading() Errors {
+	var kept Errors
+	for _, e := range es {
+		if len(kept) == 0 || !strings.HasSuffix(e.Message, theEnd) {
+			kept = append(kept, e)
+		}
+	}
+	return kept
+}
+
+// theEnd is how our errors call what the parser finds behind the last line.
+const theEnd = "found the end of the cell"
 
 // position says where in which cell pos is.
 func (s *Session) position(pos token.Pos) (cell, line, column int) {

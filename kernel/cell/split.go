@@ -69,6 +69,27 @@ func split(code string) (items []item, separators []separator) {
 	}
 }
 
+// unbalanced is the offset of the first closing bracket that nothing opens, or -1.
+func unbalanced(code string) int {
+	var s scanner.Scanner
+	file := token.NewFileSet().AddFile("", -1, len(code))
+	s.Init(file, []byte(code), func(token.Position, string) {}, 0)
+	depth := 0
+	for {
+		pos, tok, _ := s.Scan()
+		switch tok {
+		case token.EOF:
+			return -1
+		case token.LPAREN, token.LBRACK, token.LBRACE:
+			depth++
+		case token.RPAREN, token.RBRACK, token.RBRACE:
+			if depth--; depth < 0 {
+				return file.Offset(pos)
+			}
+		}
+	}
+}
+
 // classify tells from its tokens what an item is.
 func classify(tokens []token.Token) kind {
 	switch tokens[0] {

@@ -137,7 +137,7 @@ func deref(t types.Type) types.Type {
 }
 
 // A nearest finds the name at the smallest edit distance, if it is small enough to
-// be a slip: about one letter in three.
+// be a slip: one letter in short names, two in longer ones, three in long ones.
 type nearest struct {
 	to       string
 	name     string
@@ -145,7 +145,7 @@ type nearest struct {
 }
 
 func newNearest(to string) *nearest {
-	return &nearest{to: to, distance: min(len([]rune(to))/3+1, 3) + 1}
+	return &nearest{to: to, distance: min(max(len([]rune(to))-1, 0)/4+1, 3) + 1}
 }
 
 func (b *nearest) offer(name string) {

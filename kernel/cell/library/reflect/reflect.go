@@ -4,6 +4,11 @@ package reflect
 
 import "reflect"
 
+func TypeAssert[T any](v reflect.Value) (T, bool) {
+	x, ok := v.Interface().(T)
+	return x, ok
+}
+
 func TypeFor[T any]() reflect.Type {
 	var zero T
 	if t := reflect.TypeOf(zero); t != nil {
