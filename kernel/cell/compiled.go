@@ -47,8 +47,20 @@ var replaced = map[string]string{
 	"reflect.TypeOf":                  "ReflectTypeOf",
 }
 
+// tamed are compiled functions and methods that package run of the interpreter has
+// a version of: they block, and an interrupt must end that, or they run a function
+// in a goroutine, where a panic would end the process.
+var tamed = map[string]string{
+	"(*sync.Mutex).Lock": "Lock", "(*sync.RWMutex).Lock": "WriteLock", "(*sync.RWMutex).RLock": "ReadLock",
+	"(*sync.WaitGroup).Wait": "Wait", "(*sync.WaitGroup).Go": "WaitGo",
+	"time.AfterFunc": "AfterFunc", "context.AfterFunc": "AfterContext",
+}
+
 // replacement is the emitted name of the replacement of a compiled function, or "".
 func (l *lowerer) replacement(f *types.Func) string {
+	if name, ok := tamed[f.FullName()]; ok {
+		return l.runs(name)
+	}
 	if name, ok := replaced[f.FullName()]; ok {
 		return l.values(name)
 	}

@@ -319,7 +319,7 @@ func (l *lowerer) selectedCallee(s *selected) callee {
 	default:
 		c.compiled = true
 		if name := l.replacement(s.method); name != "" {
-			c.text, c.receiver = name, s.text
+			c.text, c.receiver = name, s.adapted()
 			break
 		}
 		c.text, c.owner = s.method.Name(), s.text

@@ -67,10 +67,7 @@ func (m *Machine) currentRun() *run {
 func (m *Machine) goStatement(f func()) {
 	r := m.currentRun()
 	if r == nil {
-		go func() {
-			defer func() { m.reportGoroutine(m.caught(recover())) }()
-			f()
-		}()
+		go m.guarded(f)()
 		return
 	}
 	r.start()
@@ -185,6 +182,14 @@ func (m *Machine) lock(mu *sync.Mutex) {
 	}
 }
 
+// guarded is f for compiled code that calls it in a goroutine of its own.
+func (m *Machine) guarded(f func()) func() {
+	return func() {
+		defer func() { m.reportGoroutine(m.caught(recover())) }()
+		f()
+	}
+}
+
 // runPackage is what loaded source imports.
 func (m *Machine) runPackage() Symbols {
 	return Symbols{RunPath + "/run": {
@@ -192,11 +197,13 @@ func (m *Machine) runPackage() Symbols {
 		"Go":    reflect.ValueOf(m.goStatement), "Forever": reflect.ValueOf(m.forever),
 		"Defers": reflect.ValueOf(newDefers), "Defer": reflect.ValueOf(deferCall), "Protect": reflect.ValueOf(m.protect),
 		"Panic": reflect.ValueOf(throw), "Recover": reflect.ValueOf(m.recovered), "Continued": reflect.ValueOf(continued),
-		"Lock":      reflect.ValueOf(m.lock),
-		"WriteLock": reflect.ValueOf(func(mu *sync.RWMutex) { m.wait(mu.Lock, mu.Unlock) }),
-		"ReadLock":  reflect.ValueOf(func(mu *sync.RWMutex) { m.wait(mu.RLock, mu.RUnlock) }),
-		"Wait":      reflect.ValueOf(func(wg *sync.WaitGroup) { m.wait(wg.Wait, nil) }),
-		"WaitGo":    reflect.ValueOf(func(wg *sync.WaitGroup, f func()) { wg.Add(1); m.goStatement(func() { defer wg.Done(); f() }) }),
+		"AfterFunc":    reflect.ValueOf(func(d time.Duration, f func()) *time.Timer { return time.AfterFunc(d, m.guarded(f)) }),
+		"AfterContext": reflect.ValueOf(func(ctx context.Context, f func()) func() bool { return context.AfterFunc(ctx, m.guarded(f)) }),
+		"Lock":         reflect.ValueOf(m.lock),
+		"WriteLock":    reflect.ValueOf(func(mu *sync.RWMutex) { m.wait(mu.Lock, mu.Unlock) }),
+		"ReadLock":     reflect.ValueOf(func(mu *sync.RWMutex) { m.wait(mu.RLock, mu.RUnlock) }),
+		"Wait":         reflect.ValueOf(func(wg *sync.WaitGroup) { m.wait(wg.Wait, nil) }),
+		"WaitGo":       reflect.ValueOf(func(wg *sync.WaitGroup, f func()) { wg.Add(1); m.goStatement(func() { defer wg.Done(); f() }) }),
 	}}
 }
 
