@@ -59,7 +59,7 @@ class RawClient:
         self.info = info
         self.key = info["key"] if isinstance(info["key"], bytes) else info["key"].encode()
         self.session = uuid.uuid4().hex
-        identity = identity or uuid.uuid4().bytes
+        identity = identity or uuid.uuid4().hex.encode()  # must not begin with a zero byte
         kinds = {"shell": zmq.DEALER, "control": zmq.DEALER, "stdin": zmq.DEALER, "iopub": zmq.SUB, "hb": zmq.REQ}
         self.sockets = {}
         for channel, kind in kinds.items():
