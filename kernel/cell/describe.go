@@ -19,7 +19,11 @@ func (l *lowerer) typeKey(t types.Type) string {
 		case obj.Pkg() == nil:
 			return obj.Name()
 		case inLibrary(obj.Pkg()):
-			return strings.TrimPrefix(obj.Pkg().Path(), libraryPrefix) + "." + obj.Name()
+			name := strings.TrimPrefix(obj.Pkg().Path(), libraryPrefix) + "." + obj.Name()
+			if !isTop(n.Origin().Obj()) {
+				name += mark + strconv.Itoa(int(obj.Pos()))
+			}
+			return name
 		case isOwn(obj) && !isTop(n.Origin().Obj()):
 			return "main." + obj.Name() + mark + strconv.Itoa(int(obj.Pos()))
 		}
@@ -33,7 +37,10 @@ func typeDisplay(t types.Type) string {
 		if n.Obj().Pkg() == nil {
 			return n.Obj().Name()
 		}
-		return path.Base(n.Obj().Pkg().Path()) + "." + n.Obj().Name()
+		if n.Obj().Pkg().Path() == mainPath {
+			return mainPath + "." + n.Obj().Name()
+		}
+		return n.Obj().Pkg().Name() + "." + n.Obj().Name()
 	})
 }
 
@@ -84,6 +91,9 @@ func (l *lowerer) describe(t types.Type) *values.Type {
 	l.describing[key] = d
 	l.fillType(d, t)
 	l.registry.Add(d)
+	if n, ok := types.Unalias(t).(*types.Named); ok && n.Obj().Pkg() != nil && inLibrary(n.Obj().Pkg()) && erased(n) {
+		l.stubsOnce(n)
+	}
 	if n, ok := types.Unalias(t).(*types.Named); ok && types.IsInterface(n) {
 		if l.compiledInterface(n) {
 			d.Go = l.compiledReflect(n)

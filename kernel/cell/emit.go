@@ -23,13 +23,13 @@ func (d *draft) emit(c *checked) *Program {
 	body := l.entryBody()
 	l.finish()
 	p := &Program{Number: d.cell.number, draft: d, lowered: l, Shows: l.shows}
-	if body != "" || l.setup.Len() > 0 {
+	if body != "" || l.setup.Len() > 0 || len(l.starts) > 0 {
 		p.Entry = entry
 		fmt.Fprintf(&l.out, "func %s() {\n", entry)
 		if l.setup.Len() > 0 {
 			fmt.Fprintf(&l.out, "%s_setup()\n", entry)
 		}
-		l.out.WriteString(body + "}\n")
+		l.out.WriteString(l.startCalls() + body + "}\n")
 		if l.setup.Len() > 0 {
 			fmt.Fprintf(&l.out, "func %s_setup() {\n%s}\n", entry, l.setup.String())
 		}

@@ -36,15 +36,19 @@ func (h *hiddenPackage) alias(t *types.Named) string {
 	return hiddenPath + "." + name
 }
 
-// An importer serves the hidden package beside the real ones.
+// A sessionImporter serves the hidden package and those that come as source beside
+// the compiled ones.
 type sessionImporter struct {
 	types.Importer
-	hidden *hiddenPackage
+	session *Session
 }
 
 func (i sessionImporter) Import(path string) (*types.Package, error) {
 	if path == hiddenPath {
-		return i.hidden.pkg, nil
+		return i.session.hidden.pkg, nil
+	}
+	if pkg, err := i.session.importSource(path); pkg != nil || err != nil {
+		return pkg, err
 	}
 	return i.Importer.Import(path)
 }

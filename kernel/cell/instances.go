@@ -80,6 +80,7 @@ func (l *lowerer) genericFunc(f *types.Func) (at source, decl *ast.FuncDecl, id 
 	if lib == nil {
 		return source{}, nil, ""
 	}
+	l.reach(f.Pkg())
 	return lib.source(), lib.funcs[f.Name()], lib.path + "." + f.Name()
 }
 
@@ -89,6 +90,7 @@ func (l *lowerer) method(m *types.Func, owner types.Type) string {
 	obj := n.Origin().Obj()
 	full := obj.Name() + "." + m.Name()
 	if lib := l.libraryFor(obj.Pkg()); lib != nil {
+		l.reach(obj.Pkg())
 		decl := lib.funcs[full]
 		params := lib.info.Defs[decl.Name].(*types.Func).Signature().RecvTypeParams()
 		return l.instantiate(lib.source(), decl, lib.path+"."+full, params, l.closed(n.TypeArgs()))
@@ -115,7 +117,7 @@ func (l *lowerer) instantiate(at source, decl *ast.FuncDecl, id string, params *
 	if name, ok := l.known(key); ok {
 		return name
 	}
-	base := id[strings.LastIndexByte(id, '/')+1:]
+	base := strings.ReplaceAll(id[strings.LastIndexByte(id, '/')+1:], "-", mark)
 	if at.library == nil {
 		base = id[:strings.LastIndexByte(id, '_')]
 	}

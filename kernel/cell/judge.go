@@ -208,7 +208,7 @@ func (d *draft) dropBroken(c *checked) (dropped bool) {
 	for _, e := range d.mistakes(c) {
 		for i, old := range d.stale {
 			if old.node.Pos() <= e.Pos && e.Pos < old.node.End() && old.sort != varSort || old.sort == varSort && e.Pos == old.node.Pos() {
-				where := d.errorAt(d.cell, e.Pos, strings.ReplaceAll(e.Msg, mark, ""))
+				where := d.errorAt(d.cell, e.Pos, readable(e.Msg))
 				for _, name := range old.names {
 					d.dropped[name] = "it no longer compiles: " + where.Error()
 					d.changed[name] = nil

@@ -32,6 +32,10 @@ type library struct {
 	pkg   *types.Package
 	info  *types.Info
 	funcs map[string]*ast.FuncDecl // methods as Type.Method
+
+	module   bool            // it is a package of a module, and not in place of a compiled one
+	inits    []*ast.FuncDecl // the init functions of such a package
+	sequence int             // higher than those of the packages it imports
 }
 
 func (lib *library) source() source { return source{info: lib.info, pkg: lib.pkg, library: lib} }
@@ -41,10 +45,10 @@ func inLibrary(pkg *types.Package) bool { return strings.HasPrefix(pkg.Path(), l
 // libraryFor is the part of the library that stands for a package, or nil.
 func (s *Session) libraryFor(pkg *types.Package) *library {
 	path := strings.TrimPrefix(pkg.Path(), libraryPrefix)
-	if !libraryPaths[path] {
+	lib, ok := s.libraries[path]
+	if !ok && !libraryPaths[path] {
 		return nil
 	}
-	lib, ok := s.libraries[path]
 	if !ok {
 		var err error
 		if lib, err = s.loadLibrary(path); err != nil {

@@ -45,6 +45,7 @@ type lowerer struct {
 	inBody    bool                     // the cell's statements are being written, not a function
 	instances map[string]string        // instance of generic code or local type: its emitted name
 	waiting   []func()                 // instances that are named but not written yet
+	starts    []start                  // what packages of modules do before the cell
 	library   *library                 // set while the body of a library function is written
 
 	used       map[string]string // packages that the source imports, by alias
@@ -141,6 +142,9 @@ func (l *lowerer) name(obj types.Object) string {
 	if isTop(obj) {
 		if f, ok := obj.(*types.Func); ok && inLibrary(obj.Pkg()) {
 			return l.funcInstance(f, nil)
+		}
+		if v, ok := obj.(*types.Var); ok && inLibrary(obj.Pkg()) {
+			return l.packageVariable(v)
 		}
 		if e := l.entityOf(obj.Name()); e != nil {
 			if f, ok := obj.(*types.Func); ok {

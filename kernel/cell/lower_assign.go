@@ -147,7 +147,7 @@ func (l *lowerer) heldAgain(lhs ast.Expr) {
 	obj := l.info.Uses[id]
 	if e, ok := l.tops[obj]; ok {
 		l.held(id, e)
-	} else if v, ok := obj.(*types.Var); ok && isTop(v) {
+	} else if v, ok := obj.(*types.Var); ok && isTop(v) && !inLibrary(v.Pkg()) {
 		if e := l.entityOf(id.Name); e != nil && e.sort == varSort {
 			l.held(id, e)
 		}

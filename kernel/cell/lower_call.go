@@ -182,6 +182,8 @@ func (l *lowerer) frozen(e *ast.CallExpr) string {
 	c := l.callee(fun)
 	if c.owner != "" {
 		c.owner = l.freeze(l.addressed(fun.(*ast.SelectorExpr), c.owner))
+	} else if _, ok := fun.(*ast.FuncLit); ok {
+		c.text = l.freeze(l.private(c.text, l.typeOf(fun)))
 	} else if !l.isStatic(fun) {
 		c.text = l.freeze(c.text)
 	}
@@ -276,9 +278,10 @@ func (l *lowerer) callee(fun ast.Expr) callee {
 		c.text = l.expr(fun)
 		return c
 	}
-	c.text = l.operand(fun)
-	if _, ok := fun.(*ast.FuncLit); !ok {
-		c.text = strings.TrimSpace(c.text)
+	if f, ok := fun.(*ast.FuncLit); ok {
+		c.text = l.literal(f) // mostly called at once, so that nobody else has it
+	} else {
+		c.text = l.operand(fun)
 	}
 	return c
 }

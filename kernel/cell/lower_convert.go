@@ -78,7 +78,7 @@ func (l *lowerer) toInterface(text string, from, to types.Type) string {
 // kept is a value as compiled code may have it. A function literal that is handed
 // over directly would see the variables of later iterations.
 func (l *lowerer) kept(text string, t types.Type) string {
-	if isFunc(t) && strings.HasPrefix(text, "func") {
+	if isFunc(t) && strings.HasPrefix(text, "func") && !strings.HasSuffix(text, "()") {
 		f := l.temp()
 		return "func(" + f + " " + l.typ(t) + ") " + l.typ(t) + " { return " + f + " }(" + text + ")"
 	}

@@ -31,9 +31,7 @@ func (l *lowerer) expr(e ast.Expr) string {
 	case *ast.BasicLit:
 		return e.Value
 	case *ast.FuncLit:
-		l.literals++
-		defer func() { l.literals-- }()
-		return "func" + l.function(l.typeOf(e).(*types.Signature), e.Type, nil, e.Body)
+		return l.private(l.literal(e), l.typeOf(e))
 	case *ast.CompositeLit:
 		return l.composite(e, l.typeOf(e))
 	case *ast.SelectorExpr:
@@ -56,6 +54,20 @@ func (l *lowerer) expr(e ast.Expr) string {
 		return l.binary(e)
 	}
 	panic(fmt.Sprintf("cell: no source for %T", e))
+}
+
+// literal writes a function literal.
+func (l *lowerer) literal(e *ast.FuncLit) string {
+	l.literals++
+	defer func() { l.literals-- }()
+	return "func" + l.function(l.typeOf(e).(*types.Signature), e.Type, nil, e.Body)
+}
+
+// private writes a function literal as the result of a function of its own. When a
+// function that a literal made returns, the interpreter writes to the frame where it
+// was made; if it ran in another goroutine, it would disturb what goes on there.
+func (l *lowerer) private(text string, t types.Type) string {
+	return "func() " + l.typ(t) + " { return " + text + " }()"
 }
 
 // operand writes an expression that is to be called, indexed, ranged over or the
@@ -171,7 +183,17 @@ func (l *lowerer) unary(e *ast.UnaryExpr) string {
 		}
 		return "(&" + l.expr(e.X) + ")"
 	}
+	if c, ok := l.typeOf(e.X).Underlying().(*types.Chan); ok && isBoolean(l.env.of(c.Elem())) {
+		// A truth value that had to be waited for may be read from where it never was.
+		v := l.temp()
+		return "func() bool { " + v + " := <-" + l.operand(e.X) + "; return " + v + " == true }()"
+	}
 	return "(" + e.Op.String() + l.operand(e.X) + ")"
+}
+
+func isBoolean(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
 }
 
 func (l *lowerer) binary(e *ast.BinaryExpr) string {

@@ -69,7 +69,7 @@ func (l *lowerer) simple(s ast.Stmt) {
 	case *ast.GoStmt:
 		l.line("{")
 		call := l.frozen(s.Call)
-		f := l.freeze("func() { " + call + " }")
+		f := l.freeze("func() func() { return func() { " + call + " } }()")
 		l.line("%s(%s)\n}", l.runs("Go"), f)
 	case *ast.DeferStmt:
 		l.line("{")

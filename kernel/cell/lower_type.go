@@ -156,7 +156,7 @@ func (l *lowerer) contains(t types.Type, is func(*types.Named) bool, seen map[ty
 // structName is the emitted name of a struct type, which is written if it is a new
 // instance or a local type.
 func (l *lowerer) structName(t *types.Named) string {
-	if isTop(t.Origin().Obj()) && t.TypeArgs().Len() == 0 {
+	if isTop(t.Origin().Obj()) && t.TypeArgs().Len() == 0 && !inLibrary(t.Obj().Pkg()) {
 		if e := l.find(t.Obj().Name()); e != nil && e.emitted != "" {
 			return e.emitted
 		}
@@ -173,6 +173,9 @@ func (l *lowerer) structName(t *types.Named) string {
 
 // ownerOf tells the versions of a generic or local type apart.
 func (l *lowerer) ownerOf(t *types.Named) string {
+	if inLibrary(t.Obj().Pkg()) {
+		return ""
+	}
 	if e := l.find(t.Obj().Name()); e != nil && isTop(t.Origin().Obj()) {
 		return e.emitted + " "
 	}

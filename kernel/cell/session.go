@@ -47,6 +47,10 @@ type Config struct {
 	// Exit ends the cell as os.Exit ends a program; log.Fatal calls it.
 	Exit func(code int)
 
+	// Sources are the files of a package that comes as source, nil if there is none
+	// at the path. The error tells why there is one that cells cannot have.
+	Sources func(path string) ([]Source, error)
+
 	// Why tells why a package cannot be imported, "" if there is no more to say.
 	Why func(path string) string
 
@@ -86,6 +90,7 @@ type Session struct {
 	imported  map[string]bool   // aliases that emitted source may use
 	hidden    *hiddenPackage
 	libraries map[string]*library
+	loading   map[string]bool // packages being imported from source
 }
 
 // New starts a session in which nothing is declared.
@@ -95,8 +100,9 @@ func New(c Config) *Session {
 		names: map[string]*entity{}, methods: map[string][]string{}, lost: map[string]string{},
 		numbers: map[string]int{}, instances: map[string]string{}, layouts: map[string]string{}, currents: map[string]current{},
 		aliases: map[string]string{}, imported: map[string]bool{}, hidden: newHiddenPackage(), libraries: map[string]*library{},
+		loading: map[string]bool{},
 	}
-	s.importer = sessionImporter{c.Importer, s.hidden}
+	s.importer = sessionImporter{c.Importer, s}
 	s.aliases[s.hidden.pkg.Path()] = hiddenPath
 	s.registry = values.NewRegistry(values.Options{
 		Stdout: c.Stdout, Stderr: c.Stderr, Logger: c.Logger, Symbols: c.Symbols, Hold: c.Hold, Exit: c.Exit,

@@ -11,7 +11,7 @@ import (
 // explain turns an error of the checker into ours, with a suggestion if a name was
 // misspelt.
 func (d *draft) explain(c *checked, e types.Error) *Error {
-	message := strings.ReplaceAll(e.Msg, mark, "")
+	message := readable(e.Msg)
 	if name, ok := strings.CutPrefix(e.Msg, "undefined: "); ok && !strings.Contains(name, ".") {
 		if why, lost := d.lost[name]; lost {
 			message += " (" + why + ")"
@@ -24,6 +24,11 @@ func (d *draft) explain(c *checked, e types.Error) *Error {
 		}
 	}
 	return d.errorAt(d.cell, e.Pos, message)
+}
+
+// readable is a message of the checker without what only we write in names.
+func readable(message string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(message, libraryPrefix, ""), mark, "")
 }
 
 // nearName is the name nearest to the misspelt one among all that could stand at
