@@ -104,6 +104,24 @@ class Tutorials(unittest.TestCase):
                 nbformat.validate(nbformat.read(path, as_version=4))
 
 
+class Readme(unittest.TestCase):
+    """What the README promises, tried."""
+
+    def test_its_cells_run(self):
+        text = (PROJECT / "README.md").read_text()
+        first = re.search(r"```go\n(.*?)```", text, re.S)[1]
+        others = re.findall(r"^\| `(.+?)` \|", text, re.M)
+        data = "xs, ys := []float64{1, 2, 3}, []float64{3, 5, 7}"
+        cells = [nbformat.v4.new_code_cell(code) for code in [first, data, *others]]
+        notebook = nbformat.v4.new_notebook(cells=cells)
+        NotebookClient(notebook, kernel_name="gradbook", timeout=60).execute()
+        self.assertEqual(cells[0].outputs[0].data["text/plain"], "6")
+        self.assertGreater(len(others), 5)
+        for cell in cells[2:]:
+            page = cell.source.startswith("?")
+            self.assertTrue(page or cell.outputs, f"{cell.source} shows nothing")
+
+
 class Normalising(unittest.TestCase):
     """The comparison must be able to fail."""
 
