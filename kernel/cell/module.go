@@ -128,12 +128,12 @@ func (l *lowerer) startCalls() string {
 func (l *lowerer) startVariables(name string, init *types.Initializer) {
 	l.fn = &function{results: types.NewTuple()}
 	l.here = nowhere
-	text := l.capture(func() { l.statement(l.assignment(init)) })
+	text := l.capture(func() { l.statement(l.initialiser(init)) })
 	fmt.Fprintf(&l.out, "func %s() {\n%s}\n", name, text)
 }
 
-// assignment is an initialiser as a statement.
-func (l *lowerer) assignment(init *types.Initializer) *ast.AssignStmt {
+// initialiser is an initialiser as a statement.
+func (l *lowerer) initialiser(init *types.Initializer) *ast.AssignStmt {
 	assign := &ast.AssignStmt{TokPos: init.Rhs.Pos(), Tok: token.ASSIGN, Rhs: []ast.Expr{init.Rhs}}
 	for _, v := range init.Lhs {
 		id := &ast.Ident{NamePos: v.Pos(), Name: v.Name()}
