@@ -258,7 +258,7 @@ func (l *lowerer) importFile() string {
 // file is the whole of the emitted source. Types come first: the interpreter wants
 // to know them before it sees them used.
 func (l *lowerer) file() string {
-	return "package main\n" + l.types.String() + l.vars.String() + l.out.String()
+	return "package main\n" + l.types.String() + l.knots.String() + l.vars.String() + l.out.String()
 }
 
 // accept makes what was emitted known to the session.

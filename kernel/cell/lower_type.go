@@ -199,6 +199,9 @@ func (l *lowerer) structType(name string, t *types.Named) {
 		fmt.Fprintf(&b, "%s struct{} %q", values.Empty, values.TagFor("", key))
 	}
 	fmt.Fprintf(&l.types, "type %s struct { %s}\n", name, b.String())
+	if s.NumFields() > 0 && reaches(s, t, map[types.Type]bool{}) {
+		fmt.Fprintf(&l.knots, "var %s%s *%s\n", mark, name, name)
+	}
 	l.describe(t)
 	l.stubs(t)
 }
