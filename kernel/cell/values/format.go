@@ -5,6 +5,7 @@ import (
 	"io"
 	"reflect"
 	"strconv"
+	"strings"
 )
 
 // A formatted value prints as compiled Go would print it. It is handed to package
@@ -88,7 +89,7 @@ func (p *printer) value(v reflect.Value, t *Type, depth int) {
 	case reflect.Pointer:
 		p.pointer(v, t, depth)
 	case reflect.Chan, reflect.Func, reflect.UnsafePointer:
-		p.address(v)
+		p.address(v, t)
 	default:
 		p.basic(v, t)
 	}
@@ -100,14 +101,23 @@ func (p *printer) basic(v reflect.Value, t *Type) {
 		fmt.Fprintf(p, "%#v", v.Interface())
 		return
 	}
+	x := any(v)
 	switch {
-	case !v.CanInterface():
-		p.leaf(v)
 	case p.hidden:
-		p.leaf(plain(v))
-	default:
-		p.leaf(v.Interface())
+		x = plain(v)
+	case v.CanInterface():
+		x = v.Interface()
 	}
+	if t == nil || t.Name == "" {
+		p.leaf(x)
+		return
+	}
+	text := fmt.Sprintf(fmt.FormatString(p, p.verb), x)
+	if complaint := fmt.Sprintf("%%!%c(", p.verb); strings.HasPrefix(text, complaint) { // the verb is wrong, and so is the type's name
+		_, rest, _ := strings.Cut(text, "=")
+		text = complaint + cleanName(t.Name) + "=" + rest
+	}
+	io.WriteString(p, text)
 }
 
 // plain is a number, string or truth value without its methods.
@@ -336,16 +346,20 @@ func (p *printer) pointer(v reflect.Value, t *Type, depth int) {
 			return
 		}
 	}
-	p.address(v)
+	p.address(v, t)
 }
 
 // address prints a pointer as a number.
-func (p *printer) address(v reflect.Value) {
+func (p *printer) address(v reflect.Value, t *Type) {
 	switch {
+	case !strings.ContainsRune("vpbodxX", p.verb):
+		fmt.Fprintf(p, "%%!%c(%s=", p.verb, p.name(v, t))
+		p.nilOrAddress(v)
+		io.WriteString(p, ")")
 	case v.IsNil() && p.sharp():
 		io.WriteString(p, "("+p.r.reflectName(v.Type())+")(nil)")
 	case v.IsNil() && p.verb == 'v':
-		io.WriteString(p, "<nil>")
+		p.nilOrAddress(v)
 	case p.sharp():
 		io.WriteString(p, "("+p.r.reflectName(v.Type())+")(0x"+strconv.FormatUint(uint64(v.Pointer()), 16)+")")
 	case p.verb == 'v' || p.verb == 'p':
@@ -353,6 +367,25 @@ func (p *printer) address(v reflect.Value) {
 	default:
 		p.leaf(v.Pointer())
 	}
+}
+
+// nilOrAddress prints a pointer in the width that was asked for.
+func (p *printer) nilOrAddress(v reflect.Value) {
+	text := "<nil>"
+	if !v.IsNil() {
+		text = "0x" + strconv.FormatUint(uint64(v.Pointer()), 16)
+	}
+	width, _ := p.Width()
+	gap := max(width-len(text), 0)
+	switch {
+	case p.Flag('-'):
+		text += strings.Repeat(" ", gap)
+	case p.Flag('0'):
+		text = strings.Repeat("0", gap) + text
+	default:
+		text = strings.Repeat(" ", gap) + text
+	}
+	io.WriteString(p, text)
 }
 
 // boundTo is the method of v, of type t, with its receiver filled in.
