@@ -23,7 +23,7 @@ type executeReply struct {
 
 // execute runs one cell and says on IOPub what comes of it.
 func (k *Kernel) execute(ctx context.Context, r *request, c wire.ExecuteRequest) (any, error) {
-	if k.aborts(r) {
+	if k.failed.aborts(r) {
 		return wire.Reply{Status: wire.Aborted}, nil
 	}
 	reply := executeReply{started: time.Now()}
@@ -46,7 +46,7 @@ func (k *Kernel) execute(ctx context.Context, r *request, c wire.ExecuteRequest)
 			k.out.publish(r.Message, "error", reply.Error)
 		}
 		if c.StopOnError {
-			k.failedAt = time.Now()
+			k.failed = failed(r)
 		}
 		return reply, nil
 	}
@@ -80,17 +80,34 @@ func (k *Kernel) runCell(ctx context.Context, r *request, c wire.ExecuteRequest,
 // has arrived.
 const abortWindow = time.Second
 
+// A failedMoment is the moment at which a cell failed that stops what is queued behind it.
+type failedMoment struct {
+	at      time.Time // by our clock
+	session string    // of the client that sent the cell
+	sent    time.Time // the moment by that client's clock; zero if its dates are no use
+}
+
+// failed notes the moment. The client's clock may differ from ours, so its moment is
+// counted from the date of the cell itself.
+func failed(r *request) failedMoment {
+	m := failedMoment{at: time.Now(), session: r.Header.Session}
+	if sent, err := time.Parse(time.RFC3339Nano, r.Header.Date); err == nil {
+		m.sent = sent.Add(m.at.Sub(r.arrived))
+	}
+	return m
+}
+
 // aborts reports whether r was queued behind a cell that failed: it had arrived by
-// then, or its sender dates it before the failure.
-func (k *Kernel) aborts(r *request) bool {
-	if k.failedAt.IsZero() || r.arrived.After(k.failedAt.Add(abortWindow)) {
+// then, or the client that sent both dates it before the failure.
+func (m failedMoment) aborts(r *request) bool {
+	if m.at.IsZero() || r.arrived.After(m.at.Add(abortWindow)) {
 		return false
 	}
-	if !r.arrived.After(k.failedAt) {
+	if !r.arrived.After(m.at) {
 		return true
 	}
 	sent, err := time.Parse(time.RFC3339Nano, r.Header.Date)
-	return err == nil && sent.Before(k.failedAt)
+	return err == nil && r.Header.Session == m.session && sent.Before(m.sent)
 }
 
 // userExpressions evaluates what the front end wants to know after the cell. Each

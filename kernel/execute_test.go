@@ -3,6 +3,7 @@ package kernel
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"gradbook/kernel/wire"
 )
@@ -74,6 +75,40 @@ func TestStopOnError(t *testing.T) {
 	}
 	if reply, _ := c.ask(c.shell, "execute_request", run("value 1")); reply["status"] != "ok" || reply["execution_count"] != 2.0 {
 		t.Errorf("a cell sent after the failure: %v, want ok with count 2", reply)
+	}
+}
+
+// TestAbortedByDate: a request that was on its way when the cell failed is aborted by
+// its date, on the clock of the client that sent both; other clients' are not.
+func TestAbortedByDate(t *testing.T) {
+	began := time.Now()
+	for _, skew := range []time.Duration{0, time.Hour, -time.Hour} {
+		at := func(d time.Duration, session string) *request {
+			m := &wire.Message{Header: wire.Header{Session: session, Date: began.Add(d + skew).Format(time.RFC3339Nano)}}
+			return &request{Message: m, arrived: began.Add(d)}
+		}
+		m := failed(at(0, "mine"))
+		late := func(sent, arrived time.Duration, session string) bool {
+			r := at(sent, session)
+			r.arrived = m.at.Add(arrived)
+			return m.aborts(r)
+		}
+		ran := m.at.Sub(began)
+		for _, tt := range []struct {
+			name string
+			got  bool
+			want bool
+		}{
+			{"queued", late(0, -1, "other"), true},
+			{"sent before, arrived after", late(ran/2, time.Millisecond, "mine"), true},
+			{"sent after", late(ran+time.Microsecond, time.Millisecond, "mine"), false},
+			{"of another client", late(ran/2, time.Millisecond, "other"), false},
+			{"much later", late(ran/2, time.Minute, "mine"), false},
+		} {
+			if tt.got != tt.want {
+				t.Errorf("clocks %v apart, %s: aborted is %v, want %v", skew, tt.name, tt.got, tt.want)
+			}
+		}
 	}
 }
 

@@ -37,7 +37,7 @@ type router interface {
 }
 
 // A Kernel is one session: the channels to its front ends and the cells that were
-// run. The goroutine of the shell loop owns count, failedAt and history; that of
+// run. The goroutine of the shell loop owns count, failed and history; that of
 // the control loop owns load; the rest is set before they start.
 type Kernel struct {
 	options    Options
@@ -54,10 +54,10 @@ type Kernel struct {
 	questions             questioner
 	stop                  context.CancelFunc // ends the loops
 
-	count    int       // the number of the last cell
-	failedAt time.Time // when a cell last failed with stop_on_error
-	history  history
-	load     load
+	count   int          // the number of the last cell
+	failed  failedMoment // when a cell last failed with stop_on_error
+	history history
+	load    load
 }
 
 // queueLength is how many shell requests are read ahead of the one that runs.

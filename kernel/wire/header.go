@@ -22,7 +22,7 @@ type Header struct {
 	ID      string `json:"msg_id"`   // unique per message
 	Session string `json:"session"`  // unique per client, or per kernel run
 	User    string `json:"username"` // informational
-	Date    string `json:"date"`     // RFC 3339; never parsed, since some clients get it wrong
+	Date    string `json:"date"`     // RFC 3339; nothing may depend on it, since some clients get it wrong
 	Type    string `json:"msg_type"` // e.g. "execute_request"
 	Version string `json:"version"`  // protocol version of the sender
 
