@@ -157,7 +157,11 @@ func (l *lowerer) taken(text string, t types.Type) string {
 	case types.IsInterface(t), l.opaque(t):
 		return text
 	}
-	return text + ".(" + l.typ(t) + ")"
+	text += ".(" + l.typ(t) + ")"
+	if b, ok := t.Underlying().(*types.Basic); ok && b.Kind() == types.Bool {
+		return "(" + text + " == true)" // as a condition, the interpreter takes it for whether it holds
+	}
+	return text
 }
 
 // described is the key of t, quoted, for package values to know t by.

@@ -223,6 +223,13 @@ func (l *lowerer) comparison(e *ast.BinaryExpr) string {
 		x, y = y, x
 	}
 	t := l.typeOf(x)
+	if call, ok := ast.Unparen(x).(*ast.CallExpr); ok && l.isNil(y) && types.IsInterface(t) && l.info.Types[call.Fun].IsType() {
+		// The interpreter compares the converted value itself with nil.
+		if e.Op == token.NEQ {
+			return "!" + l.values("Equal") + "(" + l.toAny(x) + ", nil)"
+		}
+		return l.values("Equal") + "(" + l.toAny(x) + ", nil)"
+	}
 	if l.isNil(y) {
 		return "(" + l.expr(x) + " " + e.Op.String() + " nil)"
 	}

@@ -1,9 +1,11 @@
 package cell
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -21,20 +23,54 @@ func (l *lowerer) switches(s *ast.SwitchStmt, label string) {
 		tag = l.variable(l.temp(), t)
 		l.line("%s := %s", tag.Name, l.convert(s.Tag, t))
 	}
+	if clauses := ordered(s.Body.List); slices.Equal(clauses, s.Body.List) || !fallsThrough(s.Body.List) {
+		l.clauses(clauses, label, func(c *ast.CaseClause) string { return l.conditions(tag, c.List) })
+	} else {
+		l.numbered(s.Body.List, tag, label)
+	}
+	l.line("}")
+}
+
+// clauses writes a switch whose cases have the conditions that condition writes;
+// "" stands for the default.
+func (l *lowerer) clauses(list []ast.Stmt, label string, condition func(*ast.CaseClause) string) {
 	l.line("%sswitch {", colon(label))
 	l.nested(false, func() {
-		for _, c := range ordered(s.Body.List) {
+		for _, c := range list {
 			c := c.(*ast.CaseClause)
 			l.at(c.Pos())
-			if c.List == nil {
+			if text := condition(c); text == "" {
 				l.line("default:")
 			} else {
-				l.line("case %s:", l.conditions(tag, c.List))
+				l.line("case %s:", text)
 			}
 			l.statements(c.Body)
 		}
 	})
-	l.line("}\n}")
+	l.line("}")
+}
+
+// numbered writes a switch in which a case falls through and the default is not the
+// last. The interpreter enters the default where it stands, so the case is found
+// first, by its number.
+func (l *lowerer) numbered(list []ast.Stmt, tag *ast.Ident, label string) {
+	number := l.temp()
+	l.line("%s := 0\nswitch {", number)
+	numbers := map[*ast.CaseClause]int{}
+	for _, c := range list {
+		numbers[c.(*ast.CaseClause)] = len(numbers)
+	}
+	for _, c := range ordered(list) {
+		c := c.(*ast.CaseClause)
+		l.at(c.Pos())
+		if c.List == nil {
+			l.line("default:\n%s = %d", number, numbers[c])
+		} else {
+			l.line("case %s:\n%s = %d", l.conditions(tag, c.List), number, numbers[c])
+		}
+	}
+	l.line("}")
+	l.clauses(list, label, func(c *ast.CaseClause) string { return fmt.Sprintf("%s == %d", number, numbers[c]) })
 }
 
 // variable is an identifier for a name of ours, as if the user had declared it.
@@ -60,16 +96,8 @@ func (l *lowerer) conditions(tag *ast.Ident, list []ast.Expr) string {
 	return strings.Join(parts, " || ")
 }
 
-// ordered puts the default clause last, where the interpreter wants it, unless
-// another clause falls through.
+// ordered puts the default clause last, where the interpreter wants it.
 func ordered(clauses []ast.Stmt) []ast.Stmt {
-	for _, c := range clauses {
-		if body := c.(*ast.CaseClause).Body; len(body) > 0 {
-			if b, ok := body[len(body)-1].(*ast.BranchStmt); ok && b.Tok == token.FALLTHROUGH {
-				return clauses
-			}
-		}
-	}
 	var rest, last []ast.Stmt
 	for _, c := range clauses {
 		if c.(*ast.CaseClause).List == nil {
@@ -79,6 +107,18 @@ func ordered(clauses []ast.Stmt) []ast.Stmt {
 		}
 	}
 	return append(rest, last...)
+}
+
+// fallsThrough reports whether a clause ends in fallthrough.
+func fallsThrough(clauses []ast.Stmt) bool {
+	for _, c := range clauses {
+		if body := c.(*ast.CaseClause).Body; len(body) > 0 {
+			if b, ok := body[len(body)-1].(*ast.BranchStmt); ok && b.Tok == token.FALLTHROUGH {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // typeSwitch writes a type switch as a switch over the number of the case that

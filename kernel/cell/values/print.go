@@ -168,25 +168,43 @@ func verbs(format string) []verb {
 }
 
 // prepared makes a format and its operands fit for package fmt. The verb %T, for
-// which package fmt asks no method, becomes %s.
+// which package fmt asks no method, becomes one of ours.
 func (r *Registry) prepared(format string, args []any) (string, []any) {
 	out := r.printables(args)
 	text := []byte(format)
 	for _, v := range verbs(format) {
-		if v.arg < 0 || v.arg >= len(args) {
+		if v.arg < 0 || v.arg >= len(args) || args[v.arg] == nil {
 			continue
 		}
 		switch v.verb {
 		case 'T':
-			if args[v.arg] != nil {
-				text[v.end-1] = 's'
-				out[v.arg] = r.TypeName(args[v.arg])
+			text[v.end-1] = typeVerb
+			if _, ok := out[v.arg].(named); !ok {
+				out[v.arg] = named{out[v.arg], r.TypeName(args[v.arg])}
 			}
 		case 'p':
 			out[v.arg] = Raw(args[v.arg])
 		}
 	}
 	return string(text), out
+}
+
+// A named operand is one whose type is printed, and perhaps its value too.
+type named struct {
+	value any
+	name  string
+}
+
+// typeVerb stands for %T.
+const typeVerb = '\x01'
+
+// Format prints the name of the type for %T, and the value for every other verb.
+func (n named) Format(f fmt.State, verb rune) {
+	if verb == typeVerb {
+		fmt.Fprintf(f, fmt.FormatString(f, 's'), n.name)
+		return
+	}
+	fmt.Fprintf(f, fmt.FormatString(f, verb), n.value)
 }
 
 // loggers are the functions of package log, by the logger that they write to.
