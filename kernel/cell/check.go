@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -29,13 +30,7 @@ type checked struct {
 // A file holds only what is mentioned, so that the price of a check does not grow
 // with the notebook.
 func (d *draft) check(whole []*entity, statements bool) *checked {
-	f := &fileBuilder{draft: d, seen: map[*entity]bool{}, names: map[string]bool{}, whole: map[*entity]bool{}}
-	for _, e := range whole {
-		f.whole[e] = true
-	}
-	for _, e := range whole {
-		f.add(e)
-	}
+	f := d.fileBuilder(whole)
 	c := &checked{info: newInfo()}
 	if statements {
 		c.body = &ast.FuncDecl{Name: ast.NewIdent(bodyName), Type: &ast.FuncType{Params: &ast.FieldList{}}, Body: d.cell.body}
@@ -71,6 +66,24 @@ type fileBuilder struct {
 	names map[string]bool  // mentioned so far
 	specs []ast.Spec
 	decls []ast.Decl
+}
+
+func (d *draft) fileBuilder(whole []*entity) *fileBuilder {
+	f := &fileBuilder{draft: d, seen: map[*entity]bool{}, names: map[string]bool{}, whole: map[*entity]bool{}}
+	for _, e := range whole {
+		f.whole[e] = true
+	}
+	for _, e := range whole {
+		f.add(e)
+	}
+	return f
+}
+
+// drop takes an earlier variable out of the file.
+func (f *fileBuilder) drop(name string) {
+	if e := f.find(name); e != nil && e.sort == varSort {
+		f.decls = slices.DeleteFunc(f.decls, func(decl ast.Decl) bool { return decl == e.slim })
+	}
 }
 
 func (f *fileBuilder) add(e *entity) {

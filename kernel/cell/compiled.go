@@ -44,7 +44,8 @@ var replaced = map[string]string{
 	"(*log.Logger).Fatal": "LoggerFatal", "(*log.Logger).Fatalf": "LoggerFatalf", "(*log.Logger).Fatalln": "LoggerFatalln",
 	"encoding/json.Marshal": "JSONMarshal", "encoding/json.MarshalIndent": "JSONMarshalIndent",
 	"(*encoding/json.Encoder).Encode": "JSONEncode",
-	"reflect.TypeOf":                  "ReflectTypeOf",
+	"encoding/json.Unmarshal":         "JSONUnmarshal", "(*encoding/json.Decoder).Decode": "JSONDecode",
+	"reflect.TypeOf": "ReflectTypeOf",
 }
 
 // tamed are compiled functions and methods that package run of the interpreter has

@@ -178,6 +178,7 @@ func (s *Session) compile(number int, code string) (*Program, error) {
 	d := s.draft(p)
 	d.declare()
 	d.autoImport()
+	d.orderVariables()
 	c, errs := d.judge()
 	if len(errs) > 0 {
 		return nil, errs

@@ -171,11 +171,7 @@ func (e *encoder) neededField(f Field, seen map[string]bool) bool {
 
 // marshals reports whether a cell's type has a method that encodes.
 func (e *encoder) marshals(t *Type) bool {
-	e.r.mu.RLock()
-	defer e.r.mu.RUnlock()
-	_, a := e.r.methods[t.Key]["MarshalJSON"]
-	_, b := e.r.methods[t.Key]["MarshalText"]
-	return a || b
+	return e.r.has(t.Key, "MarshalJSON") || e.r.has(t.Key, "MarshalText")
 }
 
 func (e *encoder) pointer(v reflect.Value, t *Type, depth int) reflect.Value {

@@ -20,6 +20,7 @@ func (r *Registry) Symbols() map[string]reflect.Value {
 		"PrintErr": r.PrintErr, "PrintlnErr": r.PrintlnErr,
 		"ErrorsIs": r.ErrorsIs, "ErrorsAs": r.ErrorsAs, "Fail": Fail,
 		"JSONMarshal": r.JSONMarshal, "JSONMarshalIndent": r.JSONMarshalIndent, "JSONEncode": r.JSONEncode,
+		"JSONUnmarshal": r.JSONUnmarshal, "JSONDecode": r.JSONDecode,
 		"ReflectTypeOf": r.ReflectTypeOf, "Show": r.Show, "ShowAll": r.ShowAll, "Hold": r.Hold,
 		"SortOrdered": SortOrdered,
 	}

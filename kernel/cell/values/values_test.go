@@ -295,3 +295,46 @@ func TestSymbolsAreFunctions(t *testing.T) {
 		t.Errorf("only %d symbols", len(symbols))
 	}
 }
+
+func TestJSONDecoding(t *testing.T) {
+	type holder = struct {
+		Base  struct{ ID int } `gradbook:"main.holder"`
+		When  int
+		Times []int
+		ByKey map[int]int
+	}
+	r := NewRegistry(Options{})
+	stamp := &Type{Key: "main.stamp", Name: "main.stamp", Boxed: true}
+	base := &Type{Kind: reflect.Struct, Fields: []Field{{Name: "ID", Exported: true, Type: &Type{Key: "int"}}}}
+	h := &Type{Key: "main.holder", Name: "main.holder", Kind: reflect.Struct, Fields: []Field{
+		{Name: "Base", Embedded: true, Exported: true, Type: base}, {Name: "When", Exported: true, Type: stamp},
+		{Name: "Times", Tag: `json:"times"`, Exported: true, Type: &Type{Key: "[]main.stamp", Kind: reflect.Slice, Elem: stamp}},
+		{Name: "ByKey", Exported: true, Type: &Type{Key: "map[main.stamp]int", Kind: reflect.Map, Elem: &Type{Key: "int"}, KeyType: stamp}},
+	}}
+	r.Add(stamp)
+	r.Add(h)
+	r.Layout("main.holder", (*holder)(nil))
+	r.Method("main.stamp", "UnmarshalText", "func([]byte) error", true, func(x any, text []byte) error {
+		_, err := fmt.Sscanf(string(text), "T%d", x.(*int))
+		return err
+	})
+	const text = `{"ID":1,"when":"T2","times":["T3","T4"],"ByKey":{"T5":6},"unknown":7}`
+	var got holder
+	want := holder{struct{ ID int }{1}, 2, []int{3, 4}, map[int]int{5: 6}}
+	if err := r.JSONUnmarshal([]byte(text), &got); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, %v, want %+v", got, err, want)
+	}
+	got = holder{}
+	if err := r.JSONDecode(json.NewDecoder(strings.NewReader(text)), &got); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("decoder: got %+v, %v, want %+v", got, err, want)
+	}
+	for _, bad := range []string{"{", `{"when":"X"}`, `{"times":3}`, `[]`} {
+		if err := r.JSONUnmarshal([]byte(bad), new(holder)); err == nil {
+			t.Errorf("%s: no error", bad)
+		}
+	}
+	var n map[string]int
+	if err := r.JSONUnmarshal([]byte(`{"a":1}`), &n); err != nil || n["a"] != 1 {
+		t.Errorf("a compiled type: %v, %v", n, err)
+	}
+}
