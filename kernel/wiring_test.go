@@ -23,7 +23,6 @@ type notebook struct {
 
 // remembering is a screen that keeps what it was shown.
 type remembering struct {
-	deaf
 	shown, updated []display.Bundle
 	cleared        int
 }
