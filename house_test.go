@@ -41,6 +41,7 @@ var arrows = map[string][]string{
 	"kernel/cell/values":   {},
 	"kernel/cell/library":  {}, // and what lies below: source for the interpreter, in the place of std's
 	"kernel/interp":        {},
+	"kernel/modules":       {},
 	"kernel/symbols":       {"kernel/symbols/table", "kernel/symbols/std", "kernel/symbols/gonum", "kernel/symbols/own"},
 	"kernel/symbols/own":   {"kernel/symbols/table", "graph", "display"}, // what cells may import of ours
 	"kernel/symbols/std":   {"kernel/symbols/table"},
@@ -59,7 +60,7 @@ var arrows = map[string][]string{
 var doors = map[string][]string{
 	// The one place where the interpreter, what cells may import, the graph and its
 	// pictures meet.
-	"kernel/wiring.go": {"kernel/interp", "kernel/cell/values", "kernel/symbols", "graph", "display"},
+	"kernel/wiring.go": {"kernel/interp", "kernel/cell/values", "kernel/modules", "kernel/symbols", "graph", "display"},
 }
 
 const (

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 
 	"gradbook/display"
@@ -13,6 +15,7 @@ import (
 	"gradbook/kernel/cell"
 	"gradbook/kernel/cell/values"
 	"gradbook/kernel/interp"
+	"gradbook/kernel/modules"
 	"gradbook/kernel/symbols"
 )
 
@@ -23,6 +26,8 @@ type evaluator struct {
 	session *cell.Session
 	machine *interp.Machine
 	screen  *display.Screen
+	modules *modules.Store // what %get has fetched
+	stdout  io.Writer
 	err     error // why there is no machine
 }
 
@@ -33,10 +38,11 @@ var preloaded = []string{"gradbook/graph", "gradbook/display"}
 // figures on the screen.
 func newEvaluator(stdout, stderr io.Writer, screen display.Output) *evaluator {
 	exports := symbols.Exports()
-	e := &evaluator{screen: display.NewScreen(screen)}
+	e := &evaluator{screen: display.NewScreen(screen), stdout: stdout}
+	e.modules = modules.New(modules.Config{Compiled: symbols.Known, Why: symbols.Why})
 	logger := log.New(stderr, "", log.LstdFlags)
 	e.session = cell.New(cell.Config{
-		Importer: symbols.NewImporter(), Paths: symbols.Paths, Packages: symbols.All(), Preload: preloaded,
+		Importer: symbols.NewImporter(), Paths: e.paths, Sources: e.sources, Packages: symbols.All(), Preload: preloaded,
 		Symbols: exports, Doc: symbols.Doc, Why: symbols.Why,
 		Stdout: stdout, Stderr: stderr, Logger: logger,
 		Held:  []string{"*gradbook/graph.Node"},
@@ -56,6 +62,40 @@ func newEvaluator(stdout, stderr io.Writer, screen display.Output) *evaluator {
 		},
 	})
 	return e
+}
+
+// get makes a module importable, and says what there is to import.
+func (e *evaluator) get(ctx context.Context, query string) error {
+	m, err := e.modules.Get(ctx, query)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(e.stdout, strings.TrimSpace(m.Path+" "+m.Version))
+	for _, path := range m.Packages {
+		fmt.Fprintf(e.stdout, "    import %q\n", path)
+	}
+	for _, path := range slices.Sorted(maps.Keys(m.Refused)) {
+		fmt.Fprintf(e.stdout, "    not %s, which %s\n", path, m.Refused[path])
+	}
+	return nil
+}
+
+// paths are the import paths of the packages with a name, compiled ones first.
+func (e *evaluator) paths(name string) []string {
+	return append(symbols.Paths(name), e.modules.Named(name)...)
+}
+
+// sources hands the files of a module's package to the session.
+func (e *evaluator) sources(path string) ([]cell.Source, error) {
+	if symbols.Known(path) {
+		return nil, nil
+	}
+	files, err := e.modules.Files(path)
+	var sources []cell.Source
+	for _, f := range files {
+		sources = append(sources, cell.Source(f))
+	}
+	return sources, err
 }
 
 // valueLimit is how much of a variable's value inspection shows.
@@ -127,6 +167,10 @@ func loggingTo(l *log.Logger) interp.Symbols {
 func (e *evaluator) Eval(ctx context.Context, number int, code string) (*Result, error) {
 	if e.err != nil {
 		return nil, e.err
+	}
+	code, err := e.obey(ctx, code)
+	if err != nil {
+		return nil, err
 	}
 	program, err := e.session.Compile(number, code)
 	if err != nil {
@@ -241,7 +285,12 @@ func (e *evaluator) Inspect(code string, cursor, detail int) cell.Inspection {
 }
 
 // IsComplete tells whether the code is a whole cell.
-func (e *evaluator) IsComplete(code string) (status, indent string) { return cell.IsComplete(code) }
+func (e *evaluator) IsComplete(code string) (status, indent string) {
+	if _, rest, err := orders(code); err == nil {
+		code = rest
+	}
+	return cell.IsComplete(code)
+}
 
 // Display, Update, Clear and Input make the kernel's screen a display.Output.
 func (s screen) Display(b display.Bundle, id string) error {
