@@ -33,7 +33,8 @@ func (s *Store) survey(ctx context.Context, root module.Version, query string) (
 			found.Packages = append(found.Packages, path)
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
-		case path == named || !errors.Is(err, errNoPackage) && !errors.Is(err, errProgram):
+		case path != named && errors.Is(err, errProgram), (path != named || path == root.Path) && errors.Is(err, errNoPackage):
+		default:
 			found.Refused[path] = err.Error()
 		}
 	}
@@ -49,7 +50,7 @@ func (s *Store) survey(ctx context.Context, root module.Version, query string) (
 			return nil, fmt.Errorf("modules: %s %s", path, why)
 		}
 	}
-	return nil, fmt.Errorf("modules: %s has no packages", root.Path)
+	return nil, fmt.Errorf("modules: %s has no packages for this system", root.Path)
 }
 
 // look finds out whether a package can be interpreted, with all that it imports. The
