@@ -20,7 +20,7 @@ func (l *lowerer) assign(s *ast.AssignStmt) {
 // increment is the right side of x op= y, in the type of x.
 func (l *lowerer) increment(s *ast.AssignStmt) string {
 	if s.Tok == token.SHL_ASSIGN || s.Tok == token.SHR_ASSIGN {
-		return l.expr(s.Rhs[0])
+		return l.shiftCount(s.Rhs[0])
 	}
 	return l.convert(s.Rhs[0], l.typeOf(s.Lhs[0]))
 }

@@ -146,7 +146,11 @@ func (l *lowerer) assertion(e *ast.TypeAssertExpr) string {
 	if tuple, ok := t.(*types.Tuple); ok {
 		t = tuple.At(0).Type()
 	}
-	return l.taken(l.values("Assert")+"("+l.toAny(e.X)+", "+l.described(t)+")", t)
+	from := ""
+	if i := l.typeOf(e.X); i.Underlying().(*types.Interface).NumMethods() > 0 {
+		from = ", " + strconv.Quote(typeDisplay(i))
+	}
+	return l.taken(l.values("Assert")+"("+l.toAny(e.X)+", "+l.described(t)+from+")", t)
 }
 
 // taken writes the value of type t that package values took out of an interface.

@@ -201,9 +201,23 @@ func (l *lowerer) binary(e *ast.BinaryExpr) string {
 	case token.EQL, token.NEQ:
 		return l.comparison(e)
 	case token.SHL, token.SHR:
-		return "(" + l.expr(e.X) + " " + e.Op.String() + " " + l.expr(e.Y) + ")"
+		return "(" + l.expr(e.X) + " " + e.Op.String() + " " + l.shiftCount(e.Y) + ")"
 	}
 	return "(" + l.convert(e.X, l.operandType(e)) + " " + e.Op.String() + " " + l.convert(e.Y, l.operandType(e)) + ")"
+}
+
+// shiftCount writes the right side of a shift. An operation there would be taken for
+// one in the type of the left side, if it were not converted.
+func (l *lowerer) shiftCount(e ast.Expr) string {
+	count := l.expr(e)
+	b, ok := l.typeOf(e).Underlying().(*types.Basic)
+	switch {
+	case !ok || l.info.Types[e].Value != nil:
+		return count
+	case b.Info()&types.IsUnsigned == 0:
+		return l.values("ShiftCount") + "(int64(" + count + "))"
+	}
+	return "uint64(" + count + ")"
 }
 
 // operandType is the type in which a binary expression computes.

@@ -86,13 +86,22 @@ func (r *Registry) AssertOK(x any, key string) (any, bool) {
 	return nil, false
 }
 
-// Assert is x.(T). It panics as Go does if x holds something else.
-func (r *Registry) Assert(x any, key string) any {
+// Assert is x.(T). It panics as Go does if x holds something else; from is the name
+// of the interface type of x if it has methods.
+func (r *Registry) Assert(x any, key string, from ...string) any {
 	v, ok := r.AssertOK(x, key)
 	if !ok {
-		panic(r.assertionError(Strip(x), key))
+		panic(r.assertionError(Strip(x), key, append(from, "interface {}")[0]))
 	}
 	return v
+}
+
+// ShiftCount is the right side of a shift. It panics as Go does if it is negative.
+func ShiftCount(n int64) uint64 {
+	if n < 0 {
+		panic(runtimeError("negative shift amount"))
+	}
+	return uint64(n)
 }
 
 // An assertionError is what Go panics with when an assertion fails.
@@ -103,7 +112,7 @@ func (e assertionError) Error() string { return "interface conversion: " + strin
 // RuntimeError marks the error as one of Go's runtime.
 func (e assertionError) RuntimeError() {}
 
-func (r *Registry) assertionError(x any, key string) error {
+func (r *Registry) assertionError(x any, key, from string) error {
 	t := r.Lookup(key)
 	want := key
 	if t != nil {
@@ -113,11 +122,11 @@ func (r *Registry) assertionError(x any, key string) error {
 	case x == nil && t != nil && t.Kind == reflect.Interface:
 		return assertionError(fmt.Sprintf("interface is nil, not %s", want))
 	case x == nil:
-		return assertionError(fmt.Sprintf("interface {} is nil, not %s", want))
+		return assertionError(fmt.Sprintf("%s is nil, not %s", from, want))
 	case t != nil && t.Kind == reflect.Interface:
 		return assertionError(fmt.Sprintf("%s is not %s: missing method %s", r.TypeName(x), want, r.missing(x, t)))
 	}
-	return assertionError(fmt.Sprintf("interface {} is %s, not %s", r.TypeName(x), want))
+	return assertionError(fmt.Sprintf("%s is %s, not %s", from, r.TypeName(x), want))
 }
 
 // method finds a method of a type: declared for it, or for what it points to.

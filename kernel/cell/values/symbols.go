@@ -12,7 +12,7 @@ func (r *Registry) Symbols() map[string]reflect.Value {
 		"Any": Any, "Box": r.Box, "Strip": Strip, "Raw": Raw, "Open": Open, "Ignore": Ignore, "Clear": Clear,
 		"Equal": r.Equal, "Migrate": Migrate,
 		"Layout": r.Layout, "Method": r.Method, "Bind": r.Bind,
-		"Which": r.Which, "Get": r.Get, "Assert": r.Assert, "AssertOK": r.AssertOK,
+		"Which": r.Which, "Get": r.Get, "Assert": r.Assert, "ShiftCount": ShiftCount, "AssertOK": r.AssertOK,
 		"Print": r.Print, "Printf": r.Printf, "Println": r.Println,
 		"Sprint": r.Sprint, "Sprintf": r.Sprintf, "Sprintln": r.Sprintln,
 		"Fprint": r.Fprint, "Fprintf": r.Fprintf, "Fprintln": r.Fprintln,
