@@ -198,7 +198,7 @@ func checkError(t *testing.T, what string, err error, want string) {
 func TestPrivate(t *testing.T) {
 	w := newWorld(t)
 	w.add("example.org/secret/a", "v1.0.0", tree{"a.go": "package a"})
-	for _, v := range []string{"GOPRIVATE=example.org/secret", "GONOPROXY=*.com,example.org/*", "GOFLAGS=-v -mod=vendor"} {
+	for _, v := range []string{"GOPRIVATE=example.org/secret", "GONOPROXY=*.com,example.org/*", "GOFLAGS=-v -mod=vendor", "GOPROXY=off"} {
 		_, err := w.store(v).Get(t.Context(), "example.org/secret/a@v1.0.0")
 		name, _, _ := strings.Cut(v, "=")
 		if err == nil || !strings.Contains(err.Error(), name) && !strings.Contains(err.Error(), "GOPRIVATE") {

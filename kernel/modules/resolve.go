@@ -34,11 +34,11 @@ func (c *cache) find(ctx context.Context, query string) (module.Version, error) 
 		if err == nil {
 			return m, nil
 		}
-		if first == nil {
-			first = err
-		}
-		if !errors.Is(err, fs.ErrNotExist) {
+		if ctx.Err() != nil || c.client.env.private(at) { // what is behind a private path is nobody's business
 			return m, err
+		}
+		if first == nil || errors.Is(first, fs.ErrNotExist) && !errors.Is(err, fs.ErrNotExist) {
+			first = err
 		}
 	}
 	return module.Version{}, fmt.Errorf("modules: no module for %s: %w", query, first)

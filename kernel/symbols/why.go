@@ -36,7 +36,7 @@ func Why(path string) string {
 	}
 	if first, _, _ := strings.Cut(path, "/"); strings.Contains(first, ".") {
 		return path + " is not part of Gradbook, which has the standard library, gonum's mat, stat, " +
-			"floats, optimize and plot, gradbook/graph and gradbook/display"
+			"floats, optimize and plot, gradbook/graph and gradbook/display; %get " + path + " fetches other modules"
 	}
 	return path + " is not in the standard library" + suggest(path)
 }
