@@ -78,6 +78,40 @@ test('Tab offers completions', async t => {
   assert.ok(offered.some(o => o.includes('Minimize')), `offered: ${offered}`)
 })
 
+test('Shift-Tab shows the documentation', async t => {
+  const lab = await fresh(t)
+  await lab.type('graph.Minimize(')
+  await lab.page.keyboard.press('Shift+Tab')
+  const tooltip = lab.page.locator('.jp-Tooltip:visible')
+  await tooltip.waitFor()
+  const text = await tooltip.innerText()
+  assert.match(text, /func Minimize\(loss \*Node, t Training\) \(\*Fit, error\)/)
+  assert.match(text, /changes the variables that loss depends on/)
+})
+
+test('an error points at its place, before anything of the cell has run', async t => {
+  const lab = await fresh(t)
+  await lab.type('') // puts the cursor into the cell
+  await lab.page.keyboard.insertText('fmt.Println("ran")\nword := strings.ToUper("x")\n')
+  const cell = await lab.shown(await lab.run())
+  assert.equal(cell.wrong.length, 1)
+  assert.match(cell.wrong[0], /cell 1, line 2, column 17: undefined: strings\.ToUper \(did you mean strings\.ToUpper\?\)/)
+  const [, source, caret] = cell.wrong[0].split('\n')
+  assert.equal(caret.indexOf('^'), source.indexOf('ToUper'))
+  assert.doesNotMatch(cell.text, /^ran/)
+})
+
+test('a cell asks, and goes on with the answer', async t => {
+  const lab = await fresh(t)
+  await lab.type('display.Input("name?")')
+  const asked = await lab.run()
+  const box = lab.page.locator('input.jp-Stdin-input')
+  await box.waitFor()
+  await box.fill('Ada')
+  await box.press('Enter')
+  assert.match((await lab.shown(asked)).text, /Ada/)
+})
+
 test('a restart forgets variables and counts from one', async t => {
   const lab = await fresh(t)
   await runs(lab, 'before := 1')
