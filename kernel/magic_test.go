@@ -301,5 +301,7 @@ func TestRealModules(t *testing.T) {
 		"name: box\nsizes: [1, 2]\n")
 	n.shows("var v T\nyaml.Unmarshal(b, &v)\nv", "{box [1 2]}")
 
+	n.shows("var node yaml.Node\nyaml.Unmarshal([]byte(`a: [x, y]`), &node)\nnode.Content[0].Content[1].Content[1].Value", "y")
+
 	n.fails("%get github.com/cespare/xxhash/v2@v2.3.0", "unsafe")
 }

@@ -77,6 +77,11 @@ func (r *Registry) Equal(x, y any) (equal bool) {
 			panic(runtimeError("comparing uncomparable type " + r.TypeName(x)))
 		}
 	}()
+	if t, ok := x.(reflect.Type); ok {
+		if u, ok := y.(reflect.Type); ok {
+			return r.sameType(t, u)
+		}
+	}
 	return x == y
 }
 

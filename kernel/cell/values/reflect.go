@@ -18,6 +18,25 @@ func (r *Registry) ReflectTypeOf(x any) reflect.Type {
 	return namedType{reflect.TypeOf(v), cleanName(t.Name), t}
 }
 
+// sameType reports whether two types are one. The types of a struct that compiled
+// code tells, as reflect.Value.Type does, come without the name.
+func (r *Registry) sameType(x, y reflect.Type) bool {
+	plainX, keyX := r.identity(x)
+	plainY, keyY := r.identity(y)
+	return plainX == plainY && keyX == keyY
+}
+
+// identity is the type as compiled code knows it, and the key of a cell's type.
+func (r *Registry) identity(t reflect.Type) (plain reflect.Type, key string) {
+	if n, ok := t.(namedType); ok {
+		return n.Type, n.own.Key
+	}
+	if known := r.typeOf(t); known != nil && own(known) {
+		return t, known.Key
+	}
+	return t, ""
+}
+
 // String is the type's name with its package.
 func (t namedType) String() string { return t.name }
 

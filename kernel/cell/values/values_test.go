@@ -240,6 +240,31 @@ func TestReflectTypeOf(t *testing.T) {
 	}
 }
 
+// TestEqualTypes compares types of cells with what compiled code tells of them.
+func TestEqualTypes(t *testing.T) {
+	r := newErrors()
+	r.Add(&Type{Key: "main.level", Name: "main.level", Kind: reflect.Int, Boxed: true})
+	r.Layout("main.level", (*int)(nil))
+	failed, pointer := r.ReflectTypeOf(likeError{}), r.ReflectTypeOf(&likeError{})
+	for _, tt := range []struct {
+		x, y reflect.Type
+		want bool
+	}{
+		{failed, r.ReflectTypeOf(likeError{2}), true},
+		{failed, reflect.ValueOf(likeError{}).Type(), true},
+		{pointer, r.ReflectTypeOf(&likeError{}), true},
+		{pointer, reflect.TypeFor[*likeError](), true},
+		{pointer.Elem(), failed, true},
+		{failed, pointer, false},
+		{r.ReflectTypeOf(r.Box("main.level", 1)), reflect.TypeFor[int](), false},
+		{reflect.TypeFor[int](), reflect.TypeFor[int](), true},
+	} {
+		if got := r.Equal(tt.x, tt.y); got != tt.want {
+			t.Errorf("%v == %v is %v", tt.x, tt.y, got)
+		}
+	}
+}
+
 func TestMigrate(t *testing.T) {
 	type old = struct {
 		N int `gradbook:"main.T"`
