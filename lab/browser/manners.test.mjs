@@ -81,6 +81,7 @@ test('Tab offers completions', async t => {
 test('Shift-Tab shows the documentation', async t => {
   const lab = await fresh(t)
   await lab.type('graph.Minimize(')
+  await lab.page.waitForSelector('.jp-mod-active .jp-mod-completer-enabled:not(.jp-mod-in-leading-whitespace)') // it outdents before that
   await lab.page.keyboard.press('Shift+Tab')
   const tooltip = lab.page.locator('.jp-Tooltip:visible')
   await tooltip.waitFor()
