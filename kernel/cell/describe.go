@@ -75,7 +75,7 @@ func typeName(t types.Type, name func(*types.Named) string) string {
 		}
 		return "interface { " + strings.Join(methods, "; ") + " }"
 	}
-	return strings.ReplaceAll(w.text(t), "chan (", "chan (")
+	return w.text(t)
 }
 
 // describe tells package values about a type: now what the checker knows, and when

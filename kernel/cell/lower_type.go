@@ -135,6 +135,11 @@ func parts(t types.Type, f func(types.Type)) {
 // boxed reports whether a value of type t must carry its type when it becomes a
 // value of an interface, because emitted source does not tell t from another type.
 func (l *lowerer) boxed(t types.Type) bool {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok && types.IsInterface(p.Elem()) && !l.compiledInterface(p.Elem()) {
+		if p.Elem().Underlying().(*types.Interface).NumMethods() > 0 {
+			return true // errors.As must see which methods the variable wants
+		}
+	}
 	return l.contains(t, func(n *types.Named) bool { return erased(n) }, map[types.Type]bool{})
 }
 

@@ -60,7 +60,10 @@ func (w *typeWriter) channel(t *types.Chan) string {
 	case types.RecvOnly:
 		return "<-chan " + w.text(t.Elem())
 	}
-	return "chan (" + w.text(t.Elem()) + ")"
+	if c, ok := types.Unalias(t.Elem()).(*types.Chan); ok && c.Dir() == types.RecvOnly {
+		return "chan (" + w.text(t.Elem()) + ")"
+	}
+	return "chan " + w.text(t.Elem())
 }
 
 // signature writes parameters and results. The parameters get the names given, or
@@ -102,18 +105,20 @@ func (w *typeWriter) results(t *types.Tuple) string {
 }
 
 func (w *typeWriter) structure(t *types.Struct) string {
-	var b strings.Builder
-	b.WriteString("struct { ")
+	if t.NumFields() == 0 {
+		return "struct {}"
+	}
+	var fields []string
 	for i := range t.NumFields() {
 		f := t.Field(i)
 		name, tag := w.field(f, t.Tag(i))
-		b.WriteString(name + w.text(f.Type()))
+		text := name + w.text(f.Type())
 		if tag != "" {
-			b.WriteString(" " + strconv.Quote(tag))
+			text += " " + strconv.Quote(tag)
 		}
-		b.WriteString("; ")
+		fields = append(fields, text)
 	}
-	return b.String() + "}"
+	return "struct { " + strings.Join(fields, "; ") + " }"
 }
 
 // typeSyntax is the syntax of a type as it can stand in a file that declares a

@@ -64,7 +64,12 @@ func (r *Registry) ErrorsAs(err error, target any) bool {
 	place = place.Elem()
 	return walkErrors(err, func(e error) bool {
 		x := Strip(e)
-		if key != "" {
+		if t := r.Lookup(key); t != nil && t.Kind == reflect.Interface {
+			if r.is(x, key) {
+				place.Set(reflect.ValueOf(x))
+				return true
+			}
+		} else if key != "" {
 			if b, ok := x.(box); ok && b.key == key {
 				place.Set(reflect.ValueOf(b.value))
 				return true

@@ -3,6 +3,7 @@ package values
 import (
 	"encoding/json"
 	"reflect"
+	"strings"
 )
 
 // The functions in this file take the place of their namesakes in package
@@ -238,6 +239,9 @@ func (e *encoder) structure(v reflect.Value, t *Type, depth int) reflect.Value {
 		}
 		part := e.convert(v.Field(i), ft, depth+1)
 		tag := f.Tag
+		if name, _, _ := strings.Cut(tag.Get("json"), ","); embedded && name == "" && v.Field(i).Kind() == reflect.Pointer && v.Field(i).IsNil() {
+			continue // it has no fields to promote
+		}
 		if embedded && i < len(t.Fields) {
 			tag = reflect.StructTag(t.Fields[i].Tag)
 			if part.Kind() == reflect.Pointer && !part.IsNil() {

@@ -229,7 +229,7 @@ func (d *decoder) structure(data []byte, v reflect.Value, t *Type) error {
 		return err
 	}
 	for i, f := range t.Fields {
-		name, _, _ := strings.Cut(reflect.StructTag(f.Tag).Get("json"), ",")
+		name, options, _ := strings.Cut(reflect.StructTag(f.Tag).Get("json"), ",")
 		switch {
 		case name == "-" || i >= v.NumField():
 			continue
@@ -246,6 +246,10 @@ func (d *decoder) structure(data []byte, v reflect.Value, t *Type) error {
 		part, ok := lookup(parts, name)
 		if !ok {
 			continue
+		}
+		var inner string
+		if strings.Contains(","+options+",", ",string,") && json.Unmarshal(part, &inner) == nil {
+			part = []byte(inner)
 		}
 		if err := d.decode(part, v.Field(i), f.Type); err != nil {
 			return err

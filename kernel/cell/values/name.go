@@ -2,6 +2,7 @@ package values
 
 import (
 	"reflect"
+	"strconv"
 	"strings"
 )
 
@@ -44,8 +45,22 @@ func (r *Registry) reflectName(t reflect.Type) string {
 		return strings.TrimSuffix(t.String(), t.Elem().String()) + r.reflectName(t.Elem())
 	case reflect.Func:
 		return r.funcName(t)
+	case reflect.Struct:
+		return r.structName(t)
 	}
 	return t.String()
+}
+
+func (r *Registry) structName(t reflect.Type) string {
+	var fields []string
+	for f := range t.Fields() {
+		text := f.Name + " " + r.reflectName(f.Type)
+		if f.Tag != "" {
+			text += " " + strconv.Quote(string(f.Tag))
+		}
+		fields = append(fields, text)
+	}
+	return "struct { " + strings.Join(fields, "; ") + " }"
 }
 
 func (r *Registry) funcName(t reflect.Type) string {
