@@ -15,7 +15,7 @@ func (l *lowerer) rangeLoop(s *ast.RangeStmt, label string) {
 			l.rangeInt(s, label)
 			return
 		}
-		l.rangeNative(s, label, types.Typ[types.Int], types.Typ[types.Rune])
+		l.rangeString(s, label)
 	case *types.Signature:
 		l.rangeFunc(s, t, label)
 	case *types.Slice:
@@ -60,6 +60,23 @@ func (l *lowerer) rangeInt(s *ast.RangeStmt, label string) {
 	l.line("}\n}")
 }
 
+// rangeString writes a loop over the characters of a string. The interpreter's own
+// counts three bytes for one that is no UTF-8.
+func (l *lowerer) rangeString(s *ast.RangeStmt, label string) {
+	text, at, char, size := l.temp(), l.temp(), l.temp(), l.temp()
+	l.line("{\n%s := string(%s)\n%s, %s, %s := 0, rune(0), 0", text, l.operand(s.X), at, char, size)
+	l.line("%sfor ; %s < len(%s); %s += %s {", colon(label), at, text, at, size)
+	l.line("%s, %s = %s.DecodeRuneInString(%s[%s:])", char, size, l.aliasPath("unicode/utf8"), text, at)
+	if s.Key != nil && !isBlank(s.Key) {
+		l.store(s.Key, at, types.Typ[types.Int], s.Tok == token.DEFINE)
+	}
+	if s.Value != nil && !isBlank(s.Value) {
+		l.store(s.Value, char, types.Typ[types.Rune], s.Tok == token.DEFINE)
+	}
+	l.nested(true, func() { l.statements(s.Body.List) })
+	l.line("}\n}")
+}
+
 // rangeNative writes a loop that the interpreter has, with variables of its own
 // that are copied into the user's in each iteration.
 func (l *lowerer) rangeNative(s *ast.RangeStmt, label string, key, value types.Type) {
@@ -70,9 +87,13 @@ func (l *lowerer) rangeNative(s *ast.RangeStmt, label string, key, value types.T
 			names[i] = l.temp()
 		}
 	}
+	channels := wanted[1] && isChan(value) // the interpreter would receive from them
+	if channels && !wanted[0] {
+		names[0] = l.temp()
+	}
 	x := l.operand(s.X)
 	l.line("{")
-	if _, array := l.typeOf(s.X).Underlying().(*types.Array); array || hasCall(s.X) {
+	if _, array := l.typeOf(s.X).Underlying().(*types.Array); array || channels || hasCall(s.X) {
 		if array && !wanted[1] {
 			x = l.freeze("&" + l.copied(x, s.X)) // only its length matters
 			x = "(*" + x + ")"
@@ -84,6 +105,8 @@ func (l *lowerer) rangeNative(s *ast.RangeStmt, label string, key, value types.T
 	case !wanted[0] && !wanted[1]:
 		names[0] = l.temp()
 		l.line("%sfor %s := range %s {\n_ = %s", colon(label), names[0], x, names[0])
+	case channels:
+		l.line("%sfor %s := range %s {\n%s := %s[%s]", colon(label), names[0], x, names[1], x, names[0])
 	case !wanted[1]:
 		l.line("%sfor %s := range %s {", colon(label), names[0], x)
 	default:
@@ -106,4 +129,9 @@ func (l *lowerer) copied(text string, e ast.Expr) string {
 		return text
 	}
 	return l.freeze(text)
+}
+
+func isChan(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Chan)
+	return ok
 }

@@ -18,6 +18,19 @@ func (r *Registry) ReflectTypeOf(x any) reflect.Type {
 	return namedType{reflect.TypeOf(v), cleanName(t.Name), t}
 }
 
+// ReflectValueType is the method Type of a reflect.Value.
+func (r *Registry) ReflectValueType(v reflect.Value) reflect.Type {
+	return namedAs(v.Type(), r.typeOf(v.Type()))
+}
+
+// namedAs is a type with the name that a cell gave it, if it has one.
+func namedAs(t reflect.Type, known *Type) reflect.Type {
+	if !own(known) {
+		return t
+	}
+	return namedType{t, cleanName(known.Name), known}
+}
+
 // sameType reports whether two types are one. The types of a struct that compiled
 // code tells, as reflect.Value.Type does, come without the name.
 func (r *Registry) sameType(x, y reflect.Type) bool {
@@ -70,6 +83,9 @@ func (t namedType) Field(i int) reflect.StructField {
 	if t.own.Kind == reflect.Struct {
 		own := t.own.Fields[i]
 		f.Name, f.Tag, f.Anonymous = own.Name, reflect.StructTag(own.Tag), own.Embedded
+		if own.Type != nil && own.Type.Kind != reflect.Interface && own.Type.Kind != reflect.Invalid {
+			f.Type = namedAs(f.Type, own.Type)
+		}
 		if !own.Exported {
 			f.PkgPath = "main"
 		}
@@ -80,7 +96,7 @@ func (t namedType) Field(i int) reflect.StructField {
 // Elem is what a pointer points to.
 func (t namedType) Elem() reflect.Type {
 	if t.own.Kind == reflect.Pointer && t.own.Elem != nil {
-		return namedType{t.Type.Elem(), cleanName(t.own.Elem.Name), t.own.Elem}
+		return namedAs(t.Type.Elem(), t.own.Elem)
 	}
 	return t.Type.Elem()
 }
