@@ -26,6 +26,23 @@ func (s *Session) inspectsAny(f *types.Func) bool {
 	return inspectors[pkg.Path()] || strings.HasPrefix(pkg.Path(), "gonum.org/") || strings.HasPrefix(pkg.Path(), "gradbook/")
 }
 
+// asked are the interfaces that compiled functions ask their interface{} arguments
+// for, by the package and how the function's name begins.
+var asked = []struct{ pkg, prefix, iface string }{
+	{"log/slog", "", "LogValuer"}, {"fmt", "Sscan", "Scanner"}, {"fmt", "Fscan", "Scanner"}, {"fmt", "Scan", "Scanner"},
+}
+
+// asksFor is the interface that a compiled function asks its arguments for, or nil.
+func (s *Session) asksFor(f *types.Func) *types.Named {
+	for _, a := range asked {
+		if f.Pkg() != nil && f.Pkg().Path() == a.pkg && strings.HasPrefix(f.Name(), a.prefix) {
+			n, _ := f.Pkg().Scope().Lookup(a.iface).Type().(*types.Named)
+			return n
+		}
+	}
+	return nil
+}
+
 // replaced are compiled functions and methods that package values has a version
 // of, one that knows the types of cells. A method's replacement takes the receiver
 // as its first argument.

@@ -15,6 +15,7 @@ type callee struct {
 	compiled  bool             // Go code, which takes variable arguments one by one
 	inspects  bool             // Go code that looks into its interface{} arguments
 	owner     string           // compiled method: the receiver, which text then lacks
+	asks      *types.Named     // Go code that asks its interface{} arguments for this interface, or nil
 }
 
 // An argument is an expression to pass, or a value that has a name already.
@@ -119,6 +120,12 @@ func (l *lowerer) pass(a argument, to types.Type, c callee) string {
 	t := a.t
 	if a.e != nil {
 		t = types.Default(l.typeOf(a.e))
+	}
+	if c.asks != nil && types.IsInterface(to) && !l.compiledInterface(to) && types.Implements(t, c.asks.Underlying().(*types.Interface)) {
+		if a.e != nil {
+			a.text = l.expr(a.e)
+		}
+		return l.converted(a.text, t, c.asks)
 	}
 	if c.inspects && types.IsInterface(to) && !l.compiledInterface(to) {
 		text := a.text
@@ -273,7 +280,7 @@ func (l *lowerer) callee(fun ast.Expr) callee {
 	c := callee{signature: l.typeOf(fun).Underlying().(*types.Signature)}
 	if f := l.staticFunc(fun); f != nil {
 		if !isOwn(f) && f.Signature().TypeParams().Len() == 0 {
-			c.compiled, c.inspects = true, l.inspectsAny(f) && l.replacement(f) == ""
+			c.compiled, c.inspects, c.asks = true, l.inspectsAny(f) && l.replacement(f) == "", l.asksFor(f)
 		}
 		c.text = l.expr(fun)
 		return c
@@ -326,7 +333,7 @@ func (l *lowerer) selectedCallee(s *selected) callee {
 			break
 		}
 		c.text, c.owner = s.method.Name(), s.text
-		c.inspects = l.inspectsAny(s.method)
+		c.inspects, c.asks = l.inspectsAny(s.method), l.asksFor(s.method)
 	}
 	return c
 }
