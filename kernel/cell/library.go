@@ -20,7 +20,7 @@ var libraryFiles embed.FS
 // libraryPaths lists the packages that have generic parts in the library.
 var libraryPaths = map[string]bool{
 	"slices": true, "maps": true, "cmp": true, "sync": true, "sync/atomic": true, "errors": true,
-	"iter": true, "builtin": true, "reflect": true, "math/rand/v2": true,
+	"iter": true, "builtin": true, "reflect": true, "math/rand/v2": true, "unique": true,
 }
 
 // libraryPrefix distinguishes the path of a library package from the real one.
