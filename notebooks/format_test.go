@@ -66,6 +66,11 @@ func TestReadTakesApart(t *testing.T) {
 
 func TestReadRefuses(t *testing.T) {
 	for _, tt := range []struct{ in, want string }{
+		{"", "not a notebook: it is empty"},
+		{" \n", "not a notebook: it is empty"},
+		{"print(1)", "not a notebook: invalid character 'p'"},
+		{`{}`, "not a notebook: nbformat is missing, want 4"},
+		{`{"nbformat": 4}`, "cells: missing, want a list"},
 		{`[]`, "not a notebook"},
 		{`null`, "want an object"},
 		{`{} {}`, "after the closing brace"},

@@ -17,9 +17,9 @@ func ReadFile(path string) (*Notebook, error) {
 	if err != nil {
 		return nil, fmt.Errorf("notebooks: %w", err)
 	}
-	n, err := Read(data)
+	n, err := read(data)
 	if err != nil {
-		return nil, fmt.Errorf("%w in %s", err, path)
+		return nil, fmt.Errorf("notebooks: %s: %w", path, err)
 	}
 	return n, nil
 }
@@ -27,16 +27,28 @@ func ReadFile(path string) (*Notebook, error) {
 // Read decodes a notebook of nbformat 4. An older one is an error that says how
 // to convert it; a newer minor version is read, and what is new in it kept.
 func Read(data []byte) (*Notebook, error) {
-	top, err := decodeObject(data)
+	n, err := read(data)
 	if err != nil {
-		return nil, fmt.Errorf("notebooks: not a notebook: %w", err)
-	}
-	o := &object{keys: top, fault: new(error)}
-	n := readNotebook(o)
-	if *o.fault != nil {
-		return nil, fmt.Errorf("notebooks: %w", *o.fault)
+		return nil, fmt.Errorf("notebooks: %w", err)
 	}
 	return n, nil
+}
+
+// read is Read, and leaves it to others to say where the data came from.
+func read(data []byte) (*Notebook, error) {
+	if len(bytes.TrimSpace(data)) == 0 {
+		return nil, errors.New("not a notebook: it is empty, want JSON as Jupyter writes it")
+	}
+	top, err := decodeObject(data)
+	if err != nil {
+		return nil, fmt.Errorf("not a notebook: %w, want JSON as Jupyter writes it", err)
+	}
+	o := &object{keys: top, fault: new(error)}
+	if !o.has("nbformat") {
+		return nil, errors.New("not a notebook: nbformat is missing, want 4")
+	}
+	n := readNotebook(o)
+	return n, *o.fault
 }
 
 // decodeObject decodes one JSON object and nothing after it.
@@ -66,6 +78,9 @@ func readNotebook(o *object) *Notebook {
 	n.Metadata = o.object("metadata")
 	for _, transient := range []string{"orig_nbformat", "orig_nbformat_minor", "signature"} {
 		delete(n.Metadata, transient) // Jupyter drops these too, on every read and write
+	}
+	if !o.has("cells") {
+		o.fail("cells", errors.New("missing, want a list"))
 	}
 	for _, c := range o.objects("cells", "cell") {
 		n.Cells = append(n.Cells, readCell(c))

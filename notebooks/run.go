@@ -46,6 +46,9 @@ func Run(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
+	if err := o.checkTargets(); err != nil {
+		return err
+	}
 	if o.Dir == "" {
 		o.Dir = filepath.Dir(o.Notebook)
 	}
@@ -54,6 +57,9 @@ func Run(ctx context.Context, o Options) error {
 		return fmt.Errorf("notebooks: %w", err)
 	}
 	info, err := kernel.Client.KernelInfo(ctx)
+	if err == nil {
+		err = n.checkLanguage(info)
+	}
 	if err == nil {
 		err = n.setLanguage(info.LanguageInfo)
 	}
@@ -77,6 +83,42 @@ func end(ctx context.Context, kernel *client.Process) error {
 	return nil
 }
 
+// checkTargets refuses what could not be written, before anything is played for it.
+func (o Options) checkTargets() error {
+	switch {
+	case o.HTML == "":
+	case sameFile(o.HTML, o.Notebook):
+		return fmt.Errorf("notebooks: the page would overwrite the notebook %s, want another file", o.Notebook)
+	case filepath.Clean(o.HTML) == filepath.Clean(o.Out), sameFile(o.HTML, o.Out):
+		return fmt.Errorf("notebooks: the page and the notebook would both be written to %s, want two files", o.HTML)
+	}
+	for _, target := range []string{o.Out, o.HTML} {
+		if target == "" {
+			continue
+		}
+		if err := canWrite(target); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkLanguage refuses a notebook of another kernel, whose code may even run here and
+// mean something else. One that names neither language nor kernel is taken as it is.
+func (n *Notebook) checkLanguage(info *wire.KernelInfoReply) error {
+	want := info.LanguageInfo.Name
+	spec, _ := n.Metadata["kernelspec"].(map[string]any)
+	kernel, _ := spec["name"].(string)
+	switch language := n.Language(); {
+	case language != "" && !strings.EqualFold(language, want):
+		return fmt.Errorf("notebooks: the notebook is written in %s, want %s", language, want)
+	case language == "" && kernel != "" && kernel != info.Implementation:
+		return fmt.Errorf("notebooks: the notebook is for the kernel %q and names no language, want the kernel %q or the language %q",
+			kernel, info.Implementation, want)
+	}
+	return nil
+}
+
 // setLanguage writes down what ran the cells, as Jupyter does.
 func (n *Notebook) setLanguage(info wire.LanguageInfo) error {
 	data, err := json.Marshal(info)
@@ -96,6 +138,9 @@ func (n *Notebook) setLanguage(info wire.LanguageInfo) error {
 
 // play plays n on e and writes the results.
 func (o Options) play(ctx context.Context, n *Notebook, e Executor) error {
+	if len(runnable(n)) == 0 && o.Progress != nil {
+		_, _ = fmt.Fprintf(o.Progress, "%s has no cells to run\n", o.Notebook)
+	}
 	played := Play(ctx, n, e, Playing{Progress: o.progress()})
 	if played != nil && sameFile(o.Out, o.Notebook) {
 		o.Out = ""
@@ -124,10 +169,7 @@ func (o Options) write(n *Notebook) error {
 	if err := n.WriteHTML(&page, Page{Files: os.DirFS(filepath.Dir(o.Notebook))}); err != nil {
 		return err
 	}
-	if err := replaceFile(o.HTML, []byte(page.String())); err != nil {
-		return fmt.Errorf("notebooks: %w", err)
-	}
-	return nil
+	return replaceFile(o.HTML, []byte(page.String()))
 }
 
 // progress tells of each cell on one line: its number and how it begins when it

@@ -99,6 +99,59 @@ func TestRunSaysWhyThereIsNoKernel(t *testing.T) {
 	}
 }
 
+// TestRunChecksTargetsFirst: a kernel that would leave a file behind is never started.
+func TestRunChecksTargetsFirst(t *testing.T) {
+	path := newFile(t, hello)
+	dir := filepath.Dir(path)
+	for _, tt := range []struct{ out, html, want string }{
+		{filepath.Join(dir, "none", "o.ipynb"), "", "cannot write " + filepath.Join(dir, "none", "o.ipynb") + ": there is no folder " + filepath.Join(dir, "none")},
+		{"", filepath.Join(dir, "none", "o.html"), "o.html: there is no folder"},
+		{filepath.Join(path, "o.ipynb"), "", "o.ipynb: not a directory"},
+		{"", dir, "it is a folder, want a file"},
+		{"", path, "the page would overwrite the notebook"},
+		{filepath.Join(dir, "o"), dir + "/./o", "both be written"},
+	} {
+		err := Run(t.Context(), Options{Notebook: path, Out: tt.out, HTML: tt.html, Kernel: []string{filepath.Join(dir, "no kernel")}})
+		if err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("-o %q --html %q: error %v, want one with %q", tt.out, tt.html, err, tt.want)
+		}
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
+		t.Errorf("the folder holds %v, error %v, want only the notebook", entries, err)
+	}
+}
+
+func TestRunRefusesOtherKernels(t *testing.T) {
+	info := &wire.KernelInfoReply{Implementation: "gradbook", LanguageInfo: wire.LanguageInfo{Name: "go"}}
+	for metadata, want := range map[string]string{
+		`{"kernelspec": {"name": "python3", "language": "python"}}`:            "is written in python, want go",
+		`{"language_info": {"name": "R"}, "kernelspec": {"name": "gradbook"}}`: "is written in R, want go",
+		`{"kernelspec": {"name": "python3", "display_name": "Python 3"}}`:      `for the kernel "python3"`,
+		`{"kernelspec": {"name": "gophernotes", "language": "go"}}`:            "",
+		`{"kernelspec": {"name": "gradbook"}}`:                                 "",
+		`{"language_info": {"name": "Go"}}`:                                    "",
+		`{}`:                                                                   "",
+	} {
+		n, err := Read([]byte(`{"nbformat": 4, "cells": [], "metadata": ` + metadata + `}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = n.checkLanguage(info)
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: error %v, want %q", metadata, err, want)
+		}
+	}
+}
+
+// TestRunSaysThatThereIsNothing of a notebook without code.
+func TestRunSaysThatThereIsNothing(t *testing.T) {
+	var progress bytes.Buffer
+	o := Options{Notebook: "n.ipynb", Progress: &progress}
+	if err := o.play(t.Context(), newNotebook(" "), new(script)); err != nil || progress.String() != "n.ipynb has no cells to run\n" {
+		t.Errorf("error %v, progress %q", err, &progress)
+	}
+}
+
 func TestRunHeedsItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -2,7 +2,9 @@ package notebooks
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,10 +13,7 @@ import (
 // WriteFile replaces the file at path by the notebook, atomically: a reader, or
 // a machine that loses power, finds the old notebook or the new one.
 func (n *Notebook) WriteFile(path string) error {
-	if err := replaceFile(path, n.Bytes()); err != nil {
-		return fmt.Errorf("notebooks: %w", err)
-	}
-	return nil
+	return replaceFile(path, n.Bytes())
 }
 
 // Bytes encodes the notebook as Jupyter does: keys in order, an indent of one
@@ -131,13 +130,14 @@ func splitBundle(bundle any) any {
 
 // replaceFile writes data beside path and renames it into place.
 func replaceFile(path string, data []byte) (err error) {
-	t, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	t, err := beside(path)
 	if err != nil {
 		return err
 	}
 	defer func() {
 		if err != nil {
 			os.Remove(t.Name())
+			err = unwritable(path, err)
 		}
 	}()
 	if _, err = t.Write(data); err != nil {
@@ -151,4 +151,41 @@ func replaceFile(path string, data []byte) (err error) {
 		return err
 	}
 	return os.Rename(t.Name(), path)
+}
+
+// beside makes the file that takes the place of path when it is whole.
+func beside(path string) (*os.File, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil, unwritable(path, errors.New("it is a folder, want a file"))
+	}
+	t, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if errors.Is(err, fs.ErrNotExist) {
+		err = fmt.Errorf("there is no folder %s", filepath.Dir(path))
+	}
+	if err != nil {
+		return nil, unwritable(path, err)
+	}
+	return t, nil
+}
+
+// unwritable says why path cannot be written. What the system says of the file beside
+// it is said of path: nobody has heard of the other.
+func unwritable(path string, err error) error {
+	if at := (*fs.PathError)(nil); errors.As(err, &at) {
+		err = at.Err
+	}
+	if at := (*os.LinkError)(nil); errors.As(err, &at) {
+		err = at.Err
+	}
+	return fmt.Errorf("notebooks: cannot write %s: %w", path, err)
+}
+
+// canWrite reports, before there is anything to write, why path could not be written.
+func canWrite(path string) error {
+	t, err := beside(path)
+	if err != nil {
+		return err
+	}
+	t.Close()
+	return os.Remove(t.Name())
 }
