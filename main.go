@@ -9,6 +9,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -37,12 +38,27 @@ type commands struct {
 }
 
 func main() {
-	line := kong.Parse(new(commands), kong.Name("gradbook"),
-		kong.Description("A Jupyter kernel for Go in which a model is a graph."), kong.UsageOnError())
+	parser := kong.Must(new(commands), kong.Name("gradbook"),
+		kong.Description("A Jupyter kernel for Go in which a model is a graph."))
+	line, err := parser.Parse(os.Args[1:])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, misuse(err))
+		os.Exit(2) // what shells and the go command answer to a command line that they do not understand
+	}
 	if err := line.Run(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+}
+
+// misuse says what is wrong with a command line, and where to read how it is used.
+func misuse(err error) string {
+	command := "gradbook"
+	var wrong *kong.ParseError
+	if errors.As(err, &wrong) && wrong.Context.Selected() != nil {
+		command += " " + wrong.Context.Selected().Name
+	}
+	return fmt.Sprintf("gradbook: %v\nsee %s --help", err, command)
 }
 
 type kernelCommand struct {
