@@ -28,7 +28,7 @@ type Table struct {
 }
 
 // Row adds a row. Floating-point numbers are shown with six significant digits,
-// everything else as fmt prints it.
+// nil as an empty cell, everything else as fmt prints it.
 func (t *Table) Row(cells ...any) { t.Rows = append(t.Rows, cells) }
 
 // String returns the table in aligned columns, as a terminal shows it.
@@ -90,7 +90,7 @@ func (t Table) cells() (cells [][]string, numeric []bool) {
 		for i, c := range row {
 			var number bool
 			line[i], number = cell(c)
-			numeric[i] = numeric[i] && number
+			numeric[i] = numeric[i] && (number || line[i] == "")
 		}
 		cells = append(cells, line)
 	}
@@ -100,6 +100,8 @@ func (t Table) cells() (cells [][]string, numeric []bool) {
 // cell writes one cell and reports whether it is a number.
 func cell(v any) (s string, number bool) {
 	switch v := v.(type) {
+	case string:
+		s = v
 	case float64:
 		return strconv.FormatFloat(v, 'g', 6, 64), true
 	case float32:
@@ -107,9 +109,15 @@ func cell(v any) (s string, number bool) {
 	case int, int8, int16, int32, int64, uint, uint8, uint16, uint32, uint64:
 		return fmt.Sprint(v), true
 	case *graph.Tensor:
-		return v.String(), v.Size() == 1
+		if v != nil {
+			return v.String(), v.Size() == 1
+		}
+	default:
+		if s = fmt.Sprint(v); s == "<nil>" {
+			s = "" // nothing is in it
+		}
 	}
-	return strings.ReplaceAll(fmt.Sprint(v), "\n", " "), false
+	return strings.ReplaceAll(s, "\n", " "), false
 }
 
 // HTML returns the table as HTML. It has no colours of its own, so it looks as

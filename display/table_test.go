@@ -57,6 +57,8 @@ func TestTableShapes(t *testing.T) {
 		want  string
 	}{
 		{"zero", Table{}, ""},
+		{"nil", Table{Rows: [][]any{{1, nil, "<nil>"}, {nil, "b", (*graph.Node)(nil)}, {20, (*graph.Tensor)(nil), error(nil)}}},
+			" 1     <nil>\n    b\n20"},
 		{"no head", Table{Rows: [][]any{{"a", 1}, {"bb", 20}}}, "a    1\nbb  20"},
 		{"head only", Table{Head: []string{"a", "b"}}, "a  b\n─  ─"},
 		{"short row", Table{Head: []string{"a", "b"}, Rows: [][]any{{1}}}, "a  b\n─  ─\n1"},
