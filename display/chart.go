@@ -189,6 +189,9 @@ func (c *Chart) reach() (low, high float64) {
 // drawn at its lower end.
 func (c *Chart) Log() *Chart {
 	c.log = true
+	if c.yLabel == "loss" {
+		c.yLabel = "loss (log)"
+	}
 	return c
 }
 

@@ -1,9 +1,12 @@
 package display
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
+
+	"gonum.org/v1/plot/vg"
 
 	"gradbook/graph"
 )
@@ -44,6 +47,41 @@ func TestMarkWithoutAnswer(t *testing.T) {
 	scores, iqs := students()
 	has(t, plain(t, Scatter(scores, iqs).Mark(17, "what IQ?")), "at 17: what IQ?")
 	has(t, string(svgOf(t, Scatter(scores, iqs).Mark(17, "what IQ?"))), ">what IQ?</text>", "stroke-dasharray")
+}
+
+// A question is followed by its answer without another colon.
+func TestMarkAsks(t *testing.T) {
+	c := Scatter([]int{0, 8}, []int{0, 16}).Function(func(x float64) float64 { return 2 * x }, "2x")
+	has(t, string(svgOf(t, c.Mark(4.5, "what here?"))), ">what here? 9</text>")
+}
+
+// The text of a mark lies within the frame, and off the line that answers it where
+// there is room.
+func TestMarkPlace(t *testing.T) {
+	frame := vg.Rectangle{Max: vg.Point{X: 400, Y: 200}}
+	at := func(x, y vg.Length) vg.Point { return vg.Point{X: x, Y: y} }
+	for _, tt := range []struct {
+		name  string
+		post  signpost
+		top   vg.Point
+		width vg.Length
+		want  vg.Point
+	}{
+		{"no answer", signpost{}, at(100, 200), 50, at(109, 188)},
+		{"no answer, at the right", signpost{}, at(390, 200), 50, at(331, 188)},
+		{"diverged", signpost{low: true}, at(390, 200), 50, at(331, 8)},
+		{"rising", signpost{point: true}, at(200, 100), 50, at(141, 108)},
+		{"rising, at the left", signpost{point: true}, at(20, 100), 50, at(29, 82)},
+		{"falling", signpost{point: true, falls: true}, at(200, 100), 50, at(209, 108)},
+		{"falling, at the right", signpost{point: true, falls: true}, at(380, 100), 50, at(321, 82)},
+		{"too long for a side", signpost{point: true}, at(200, 100), 300, at(0, 108)},
+		{"at the bottom left", signpost{point: true}, at(20, 10), 50, at(29, 18)},
+		{"at the top", signpost{point: true}, at(200, 198), 50, at(141, 188)},
+	} {
+		if got := tt.post.place(frame, tt.top, tt.width); got != tt.want {
+			t.Errorf("%s: at %v, want %v", tt.name, got, tt.want)
+		}
+	}
 }
 
 // A line is drawn as the variables are when it is added.
@@ -150,6 +188,52 @@ func TestLossDiverged(t *testing.T) {
 	c := Loss([]float64{1, 10, 100, math.Inf(1), math.NaN()})
 	has(t, plain(t, c), "diverged at step 4")
 	has(t, string(svgOf(t, c)), ">diverged at step 4</text>")
+}
+
+// diverging trains with a rate that is far too large, and wants it to end so.
+func diverging(t *testing.T, report func(graph.Progress)) *graph.Fit {
+	t.Helper()
+	l := newLine()
+	fit, err := graph.Minimize(l.loss, graph.Training{
+		Feed: l.many(), Steps: 5000, Optimizer: graph.GradientDescent{Rate: 10}, Report: report,
+	})
+	if err == nil || fit == nil || fit.Reason != "diverged" || fit.Steps < 2 {
+		t.Fatalf("fit %v, error %v, want one that diverged after some steps", fit, err)
+	}
+	return fit
+}
+
+// The losses of a fit end with the last good step; the mark stands at the next.
+func TestLossOfAFitThatDiverged(t *testing.T) {
+	fit := diverging(t, nil)
+	want := fmt.Sprintf("diverged at step %d", fit.Steps+1)
+	c := Loss(fit)
+	has(t, plain(t, c), want)
+	has(t, string(svgOf(t, c)), ">"+want+"</text>")
+	has(t, plain(t, Loss().Run("fast", fit).Run("slow", []int{2, 1})), "fast "+want)
+	if n := len(c.curves[0].points); n != len(fit.Losses)+1 {
+		t.Errorf("%d points of %d losses", n, len(fit.Losses))
+	}
+}
+
+// The axis turns logarithmic as that of a live curve does: from a hundredth on.
+func TestLossTurnsLog(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		c    *Chart
+		want bool
+	}{
+		{"a fiftieth", Loss([]float64{50, 1}), false},
+		{"a hundredth", Loss([]float64{100, 1}), true},
+		{"a fit", Loss(diverging(t, nil)), true},
+		{"two runs", Loss([]float64{1000, 900}, []float64{9, 8}), true},
+		{"zeros", Loss([]float64{2, 1, 0}), false},
+		{"on other data", Scatter([]int{1}, []int{1}).Run("run", []float64{100, 1}), false},
+	} {
+		if tt.c.log != tt.want || (tt.c.yLabel == "loss (log)") != tt.want {
+			t.Errorf("%s: logarithmic %v under %q, want %v", tt.name, tt.c.log, tt.c.yLabel, tt.want)
+		}
+	}
 }
 
 func TestLossNamesWhatDiverged(t *testing.T) {

@@ -240,7 +240,7 @@ func ExampleChart_Run() {
 	// 0.01 ┤                                                        ⠉⠒⠤⣀
 	//      └────────────────────────────────────────────────────────────
 	//       1                                                          5
-	// loss over step
+	// loss (log) over step
 	// shown: descent, Adam
 }
 

@@ -63,6 +63,9 @@ func (l *live) report(p graph.Progress) {
 // keep remembers the loss of a step, unless it falls between those that are kept.
 func (l *live) keep(p graph.Progress) {
 	n := len(l.at)
+	if p.Done && !finite(p.Loss) {
+		p.Step = l.last.Step + 1 // which could not be made; the chart says so where it would be
+	}
 	if n > 0 && l.at[n-1] == float64(p.Step) {
 		return // the closing report repeats the last step
 	}
@@ -114,9 +117,6 @@ func (l *live) chart() *Chart {
 	if !l.last.Done {
 		c.until = float64(l.last.Steps)
 	}
-	low, high := c.curves[0].heights(true)
-	if c.log = high >= 100*low && low > 0; c.log {
-		c.yLabel = "loss (log)"
-	}
+	c.fall()
 	return c
 }

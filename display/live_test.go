@@ -2,6 +2,7 @@ package display
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -142,6 +143,13 @@ func TestLiveLossDiverging(t *testing.T) {
 	report(graph.Progress{Step: 1, Steps: 10, Loss: 1})
 	report(graph.Progress{Step: 2, Steps: 10, Loss: math.NaN(), Done: true})
 	has(t, r.all[len(r.all)-1].bundle.Data[textPlain].(string), "diverged at step 2")
+}
+
+// With the real trainer, whose closing report repeats the number of the last good step.
+func TestLiveLossOfMinimizeDiverging(t *testing.T) {
+	r := &recorder{}
+	fit := diverging(t, NewScreen(r).LiveLoss())
+	has(t, r.all[len(r.all)-1].bundle.Data[textPlain].(string), fmt.Sprintf("diverged at step %d", fit.Steps+1))
 }
 
 // With the real trainer: frames come, and the last one tells the fit's loss.

@@ -2,6 +2,8 @@ package display
 
 import (
 	"fmt"
+	"math"
+	"slices"
 
 	"gonum.org/v1/plot/plotter"
 
@@ -17,7 +19,8 @@ import (
 //	display.Loss().Run("descent", slow).Run("Adam", fast).Log()
 //
 // A run that diverges is drawn as far as it goes, with a mark where it stopped
-// being a number.
+// being a number. The axis of losses becomes logarithmic when there are a hundred
+// times between the highest and the lowest.
 func Loss(runs ...any) *Chart {
 	c := &Chart{width: chartWidth, height: chartHeight, xLabel: "step", yLabel: "loss", title: "loss"}
 	if len(runs) == 1 {
@@ -47,11 +50,30 @@ func (c *Chart) addRun(call, name string, run any) *Chart {
 			fail(call, "the fit of %q is nil, want one that Minimize returned", name)
 		}
 		losses = run.Losses
+		if run.Reason == "diverged" { // its losses end before the step that could not be made
+			losses = append(slices.Clone(losses), math.NaN())
+		}
 	default:
 		losses = numbers(call, name, run)
 	}
 	c.curves = append(c.curves, steps(name, losses, func(i int) float64 { return float64(i + 1) }))
+	if len(c.groups) == 0 { // no other data share the axis
+		c.fall()
+	}
 	return c
+}
+
+// fall makes the axis of losses logarithmic if a linear one would show nothing but a
+// corner.
+func (c *Chart) fall() {
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, line := range c.curves {
+		l, h := line.heights(true)
+		low, high = min(low, l), max(high, h)
+	}
+	if !c.log && high >= 100*low {
+		c.Log()
+	}
 }
 
 // steps makes a curve of losses, the i-th at step(i).

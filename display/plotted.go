@@ -3,6 +3,8 @@ package display
 import (
 	"fmt"
 	"math"
+	"sort"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
@@ -61,11 +63,11 @@ func (c *Chart) plot() *plot.Plot {
 	for i, line := range c.curves {
 		p.Add(&path{line.points, c.color(len(c.groups) + i), int(c.width)})
 		if line.diverged >= 0 {
-			p.Add(&signpost{x: float64(line.diverged), text: c.divergence(line), color: c.color(len(c.groups) + i)})
+			p.Add(&signpost{x: float64(line.diverged), low: true, text: c.divergence(line), color: c.color(len(c.groups) + i)})
 		}
 	}
 	for _, m := range c.marks {
-		p.Add(&signpost{x: m.x, y: m.y, point: m.answered, text: m.text(), color: c.answerColor()})
+		p.Add(&signpost{x: m.x, y: m.y, point: m.answered, falls: c.falls(m.x), text: m.text(), color: c.answerColor()})
 	}
 	c.setAxes(p)
 	return p
@@ -94,13 +96,28 @@ func (c *Chart) answerColor() canvas.Role {
 	return canvas.Mute
 }
 
+// falls reports whether the function that answers the marks falls at x.
+func (c *Chart) falls(x float64) bool {
+	for _, line := range c.curves {
+		if line.function == nil {
+			continue
+		}
+		i := sort.Search(len(line.points)-1, func(i int) bool { return line.points[i].X >= x })
+		return i > 0 && line.points[i].Y < line.points[i-1].Y
+	}
+	return false
+}
+
 // text is the mark's label with its answer.
 func (m *mark) text() string {
 	if !m.answered {
 		return m.label
 	}
-	if m.label == "" {
+	switch {
+	case m.label == "":
 		return canvas.Number(m.y)
+	case strings.ContainsAny(m.label[len(m.label)-1:], "?:="): // a question is answered, not defined
+		return m.label + " " + canvas.Number(m.y)
 	}
 	return m.label + ": " + canvas.Number(m.y)
 }
@@ -262,6 +279,8 @@ func (l *path) Plot(c draw.Canvas, p *plot.Plot) {
 type signpost struct {
 	x, y  float64
 	point bool
+	falls bool // the line through the point
+	low   bool // the text is at the foot, as what diverges is drawn at the top
 	text  string
 	color canvas.Role
 }
@@ -280,23 +299,36 @@ func (f *signpost) Plot(c draw.Canvas, p *plot.Plot) {
 		c.StrokeLine2(dashed, c.Min.X, top, x, top)
 	}
 	c.StrokeLine2(dashed, x, c.Min.Y, x, top)
-	label := markLabel
-	label.Color = f.color
-	s := canvas.Sheet{Canvas: c.Canvas}
-	width := vg.Length(label.Width(f.text))
-	at := vg.Point{X: x + 7, Y: c.Max.Y - 12}
 	if f.point {
 		c.DrawGlyph(draw.GlyphStyle{Color: f.color, Radius: 4.5, Shape: draw.CircleGlyph{}}, vg.Point{X: x, Y: top})
-		at = vg.Point{X: x - 9 - width, Y: top + 8}
 	}
-	if at.X+width > c.Max.X {
-		at.X = x - 7 - width
-	}
-	if at.X < c.Min.X {
-		at.X = x + 9
-	}
-	if at.Y+10 > c.Max.Y {
-		at.Y = c.Max.Y - 12
-	}
+	label := markLabel
+	label.Color = f.color
+	at := f.place(c.Rectangle, vg.Point{X: x, Y: top}, vg.Length(label.Width(f.text)))
+	s := canvas.Sheet{Canvas: c.Canvas}
 	s.Text(label, float64(at.X), float64(s.Height)-float64(at.Y), f.text)
+}
+
+// place finds where the text begins: beside the top of the dashed line, or beside the
+// point where the line through it is not.
+func (f *signpost) place(frame vg.Rectangle, top vg.Point, width vg.Length) vg.Point {
+	fits := func(x vg.Length) bool { return x >= frame.Min.X && x+width <= frame.Max.X }
+	left, right := top.X-9-width, top.X+9
+	onRight := !f.point || f.falls
+	if onRight && !fits(right) && fits(left) || !onRight && !fits(left) && fits(right) {
+		onRight = !onRight
+	}
+	at := vg.Point{X: left, Y: top.Y + 8}
+	if onRight {
+		at.X = right
+	}
+	if f.low {
+		at.Y = frame.Min.Y + 8
+	}
+	if low := top.Y - 18; f.point && onRight != f.falls && low > frame.Min.Y {
+		at.Y = low
+	}
+	at.X = max(frame.Min.X, min(at.X, frame.Max.X-width)) // one too long for either side is written over the line
+	at.Y = min(at.Y, frame.Max.Y-12)
+	return at
 }

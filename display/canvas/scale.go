@@ -47,7 +47,7 @@ func (LogTicks) Ticks(min, max float64) []plot.Tick {
 				t.Label = Number(v)
 				labels++
 			}
-			if m == 1 || every == 1 {
+			if t.Label != "" || every == 1 || m == 1 && every <= 6 { // not so many strokes that they make a bar
 				ticks = append(ticks, t)
 			}
 		}

@@ -66,6 +66,17 @@ func TestLogTicks(t *testing.T) {
 	}
 }
 
+// A training that diverges spans all decades there are, and an axis has not the room
+// for a stroke at each.
+func TestLogTicksOfManyDecades(t *testing.T) {
+	for _, decades := range []float64{3, 10, 30, 45, 100, 300} {
+		ticks := LogTicks{}.Ticks(1, math.Pow(10, decades))
+		if n := len(ticks); n < 4 || n > 64 {
+			t.Errorf("%g decades have %d strokes, want 4 to 64", decades, n)
+		}
+	}
+}
+
 func TestTicks(t *testing.T) {
 	tests := []struct {
 		min, max float64
