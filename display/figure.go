@@ -18,6 +18,10 @@ const figureStyle = `<style>` +
 	`.gradbook-figure img{max-width:100%;height:auto}` +
 	`</style>`
 
+// A picture wider than a page usually is would become too small to read if it had to
+// fit. Down to this part of its width it shrinks; then it scrolls.
+const wide, legible = 900, 0.7
+
 // figureBundle gives a picture its three forms.
 func figureBundle(p canvas.Picture, text string) Bundle {
 	png, err := p.PNG()
@@ -27,8 +31,7 @@ func figureBundle(p canvas.Picture, text string) Bundle {
 	source := "data:image/png;base64," + base64.StdEncoding.EncodeToString(png)
 	return Bundle{
 		Data: map[string]any{
-			textHTML: figureStyle + `<picture class="gradbook-figure"><source type="image/svg+xml" srcset="` +
-				svgSource(p) + `">` + imageTag(p, source) + `</picture>`,
+			textHTML:  pictureTag(p, `<source type="image/svg+xml" srcset="`+svgSource(p)+`">`, source),
 			imagePNG:  png,
 			textPlain: text,
 		},
@@ -41,7 +44,7 @@ func figureBundle(p canvas.Picture, text string) Bundle {
 func frameBundle(p canvas.Picture, text string) Bundle {
 	return Bundle{
 		Data: map[string]any{
-			textHTML:  figureStyle + `<picture class="gradbook-figure">` + imageTag(p, svgSource(p)) + `</picture>`,
+			textHTML:  pictureTag(p, "", svgSource(p)),
 			textPlain: text,
 		},
 		Metadata: map[string]any{},
@@ -52,6 +55,14 @@ func svgSource(p canvas.Picture) string {
 	return "data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString(p.SVG())
 }
 
-func imageTag(p canvas.Picture, source string) string {
-	return fmt.Sprintf(`<img src="%s" width="%d" height="%d" alt="%s">`, source, int(p.Width), int(p.Height), html.EscapeString(p.Name))
+// pictureTag is the element: the image at its address, unless the browser takes one of
+// the sources before it.
+func pictureTag(p canvas.Picture, sources, image string) string {
+	size, open, shut := "", "", ""
+	if p.Width > wide {
+		size = fmt.Sprintf(` style="min-width:%dpx"`, int(legible*p.Width))
+		open, shut = `<div style="overflow-x:auto">`, `</div>`
+	}
+	return figureStyle + open + fmt.Sprintf(`<picture class="gradbook-figure">%s<img src="%s" width="%d" height="%d"%s alt="%s"></picture>`,
+		sources, image, int(p.Width), int(p.Height), size, html.EscapeString(p.Name)) + shut
 }

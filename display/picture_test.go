@@ -66,6 +66,22 @@ func TestFigureBundles(t *testing.T) {
 	}
 }
 
+// A wide picture scrolls within the page rather than shrink until nothing can be read;
+// one that fits is left alone.
+func TestWideFiguresScroll(t *testing.T) {
+	html := func(width, height int) string {
+		return Render(Loss([]int{2, 1}).Size(width, height)).Data[textHTML].(string)
+	}
+	wide := html(2000, 300)
+	has(t, wide, `<div style="overflow-x:auto"><picture `, ` width="2000" height="300" style="min-width:1400px"`)
+	if !strings.HasSuffix(wide, "</picture></div>") {
+		t.Error("the container is not closed")
+	}
+	if narrow := html(800, 300); strings.Contains(narrow, "min-width") || strings.Contains(narrow, "<div") {
+		t.Error("a picture that fits is made to scroll")
+	}
+}
+
 // Two renderings of the same figure are the same bytes.
 func TestFiguresAreReproducible(t *testing.T) {
 	first, second := figures(), figures()
