@@ -336,5 +336,24 @@ func (l *lowerer) element(e ast.Expr, t types.Type) string {
 	if lit, ok := e.(*ast.CompositeLit); ok && lit.Type == nil {
 		return l.composite(lit, l.env.of(t))
 	}
+	if isBasic(t) && computesWithPointer(e) {
+		return l.typ(t) + "(" + l.convert(e, t) + ")"
+	}
 	return l.convert(e, t)
+}
+
+// computesWithPointer tells an operation on what a pointer points to. The interpreter
+// takes its type for that of a pointer, unless a conversion says what it is.
+func computesWithPointer(e ast.Expr) (found bool) {
+	switch ast.Unparen(e).(type) {
+	case *ast.BinaryExpr, *ast.UnaryExpr:
+	default:
+		return false
+	}
+	ast.Inspect(e, func(n ast.Node) bool {
+		_, star := n.(*ast.StarExpr)
+		found = found || star
+		return !found
+	})
+	return found
 }
