@@ -218,17 +218,22 @@ func (g *generator) integer(t string, depth int) string {
 	return fmt.Sprintf("(%s %s %s)", x, pick(g, "+", "-", "*", "&", "|", "^", "&^"), g.operand(t, depth-1))
 }
 
+// real keeps to positive zeros: a negative one that is handed to a function of cells
+// loses its sign, since the interpreter does not copy arguments that package reflect
+// takes for zero.
 func (g *generator) real(t string, depth int) string {
 	x, y := g.expr(t, depth-1), g.operand(t, depth-1)
 	switch g.r.IntN(6) {
 	case 0:
-		return fmt.Sprintf("%s(%s)", t, g.expr(pick(g, append(append(signed, unsigned...), floats...)...), depth-1))
+		return fmt.Sprintf("(%s(%s) + 0)", t, g.expr(pick(g, append(append(signed, unsigned...), floats...)...), depth-1))
 	case 1: // the conversion keeps other machines from fusing it with an addition
-		return fmt.Sprintf("%s(%s * %s)", t, x, y)
+		return fmt.Sprintf("(%s(%s * %s) + 0)", t, x, y)
 	case 2:
-		return fmt.Sprintf("(-%s)", x)
+		return fmt.Sprintf("(-%s + 0)", x)
+	case 3:
+		return fmt.Sprintf("(%s / %s + 0)", x, y)
 	}
-	return fmt.Sprintf("(%s %s %s)", x, pick(g, "+", "-", "/"), y)
+	return fmt.Sprintf("(%s %s %s)", x, pick(g, "+", "-"), y)
 }
 
 func (g *generator) text(depth int) string {

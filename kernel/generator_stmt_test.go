@@ -130,7 +130,7 @@ func (g *generator) operation() string {
 		return g.printing()
 	}
 	if isFloat(t) {
-		return fmt.Sprintf("%s %s %s", v, pick(g, "+=", "-=", "/="), g.operand(t, 2))
+		return fmt.Sprintf("%s %s %s", v, pick(g, "+=", "-="), g.operand(t, 2))
 	}
 	switch g.r.IntN(5) {
 	case 0:

@@ -79,7 +79,11 @@ if go vet ./...; then count vet 1 0 0 0; else count vet 0 1 0 0; fi
 
 # Some unit tests speak with Jupyter's own libraries, in the Python of .venv.
 if make --no-print-directory venv; then export GRADBOOK_PYTHON=$PWD/.venv/bin/python; fi
-suite unit go go test $race -v -timeout 30m ./...
+suite unit go go test $race -v -timeout 30m -skip '^TestCellsLikeCompiledGo$' ./...
+
+# Random programs, as cells and as compiled Go: a suite of its own, without the race
+# detector, under which the interpreter is slow.
+GRADBOOK_PROGRAMS=1200 suite programs go go test -v -timeout 20m -run '^TestCellsLikeCompiledGo$' ./kernel
 
 # Jupyter keeps to folders of its own, so that nothing installed for the user is seen
 # or changed; the kernel is found in .venv.
