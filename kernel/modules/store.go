@@ -107,6 +107,11 @@ func (s *Store) Get(ctx context.Context, query string) (*Module, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, m := range trial.roots[:len(trial.roots)-1] { // so that their packages keep being known by name
+		if _, err := trial.survey(ctx, m, m.Path); ctx.Err() != nil {
+			return nil, err
+		}
+	}
 	*s = *trial
 	return found, nil
 }

@@ -208,6 +208,28 @@ func TestGetAnother(t *testing.T) {
 	}
 }
 
+// TestNamedAfterAnother knows the packages of the first module by name when others came
+// after it.
+func TestNamedAfterAnother(t *testing.T) {
+	w := newWorld(t)
+	dir := t.TempDir()
+	write(t, dir+"/c/c.go", "package see")
+	t.Chdir(dir)
+	w.add("example.org/a", "v1.0.0", tree{"a.go": "package a", "sub/sub.go": "package sub"})
+	w.add("example.org/b", "v1.0.0", tree{"b.go": "package b"})
+	s := w.store()
+	for _, query := range []string{"./c", "example.org/a", "example.org/b"} {
+		if _, err := s.Get(t.Context(), query); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, path := range map[string]string{"see": "c", "a": "example.org/a", "sub": "example.org/a/sub", "b": "example.org/b"} {
+		if got := s.Named(name); !slices.Equal(got, []string{path}) {
+			t.Errorf("packages named %s: %v, want %s", name, got, path)
+		}
+	}
+}
+
 // TestFolder takes modules from folders, with and without a go.mod.
 func TestFolder(t *testing.T) {
 	w := newWorld(t)
