@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -247,7 +248,8 @@ func proxied(t *testing.T) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "https://proxy.golang.org/github.com/google/uuid/@v/list", nil)
+	proxy, _, _ := strings.Cut(strings.ReplaceAll(cmp.Or(os.Getenv("GOPROXY"), "https://proxy.golang.org"), "|", ","), ",")
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(proxy, "/")+"/github.com/google/uuid/@v/list", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -267,13 +269,12 @@ func proxied(t *testing.T) {
 	}
 }
 
-// TestRealModules uses five modules that many programs use, from the module proxy.
+// TestRealModules uses five modules that many programs use, from the module proxy that
+// the environment names.
 func TestRealModules(t *testing.T) {
 	proxied(t)
 	withCache(t)
-	for _, name := range []string{"GOPROXY", "GONOPROXY", "GOSUMDB", "GONOSUMDB", "GOPRIVATE", "GOFLAGS"} {
-		t.Setenv(name, "")
-	}
+	t.Setenv("GOFLAGS", "")
 	n := newNotebook(t)
 
 	n.shows("%get github.com/google/uuid@v1.6.0\nuuid.MustParse(`6ba7b810-9dad-11d1-80b4-00c04fd430c8`).Version()", "VERSION_1")
@@ -281,7 +282,7 @@ func TestRealModules(t *testing.T) {
 	n.shows("len(uuid.NewString())", "36")
 	n.shows("_, err := uuid.Parse(`x`)\nerr", "invalid UUID length: 1")
 
-	n.shows("%get github.com/samber/lo@v1.53.0", "")
+	n.shows("%get github.com/samber/lo@v1.53.0\n%get golang.org/x/sync@v0.15.0", "") // the first is known by name after the second
 	n.shows("lo.Map([]int{1, 2}, func(x, i int) string { return strconv.Itoa(x * 10) })", "[10 20]")
 	n.shows("lo.Uniq([]string{`b`, `a`, `b`})", "[b a]")
 	n.shows("lo.Chunk([]int{1, 2, 3}, 2)", "[[1 2] [3]]")
@@ -291,7 +292,7 @@ func TestRealModules(t *testing.T) {
 	n.shows("%get github.com/spf13/cast@v1.10.0\nfmt.Sprint(cast.ToInt(`42`), cast.ToBool(`true`), cast.ToStringSlice([]any{1, `a`}))", "42 true [1 a]")
 	n.shows("cast.ToDuration(`3s`)", "3s")
 
-	n.shows("%get golang.org/x/sync/errgroup@v0.15.0\ng, ctx := errgroup.WithContext(context.Background())\n"+
+	n.shows("g, ctx := errgroup.WithContext(context.Background())\n"+
 		"for i := range 3 {\n\tg.Go(func() error {\n\t\tif i == 2 {\n\t\t\treturn io.EOF\n\t\t}\n\t\treturn nil\n\t})\n}\n"+
 		"fmt.Sprint(g.Wait(), ctx.Err())", "EOF context canceled")
 
@@ -301,6 +302,11 @@ func TestRealModules(t *testing.T) {
 		"name: box\nsizes: [1, 2]\n")
 	n.shows("var v T\nyaml.Unmarshal(b, &v)\nv", "{box [1 2]}")
 
+	n.shows("type Place struct{ X, Y int }\nfunc (p Place) MarshalYAML() (any, error) { return fmt.Sprintf(`%d/%d`, p.X, p.Y), nil }\n"+
+		"type Size struct{ W, H int }\ntype Box struct {\n\tSize `yaml:\",inline\"`\n\tAt Place\n\tIn map[string]Size\n}\n"+
+		"b, _ = yaml.Marshal(Box{Size{1, 2}, Place{3, 4}, map[string]Size{`a`: {5, 6}}})\nstring(b)",
+		"w: 1\nh: 2\nat: 3/4\nin:\n    a:\n        w: 5\n        h: 6\n")
+	n.shows("var box Box\nyaml.Unmarshal([]byte(`{w: 1, h: 2, in: {a: {w: 5}}}`), &box)\nbox.Size.H + box.In[`a`].W", "7")
 	n.shows("var node yaml.Node\nyaml.Unmarshal([]byte(`a: [x, y]`), &node)\nnode.Content[0].Content[1].Content[1].Value", "y")
 
 	n.fails("%get github.com/cespare/xxhash/v2@v2.3.0", "unsafe")

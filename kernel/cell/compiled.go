@@ -62,7 +62,7 @@ var replaced = map[string]string{
 	"encoding/json.Marshal": "JSONMarshal", "encoding/json.MarshalIndent": "JSONMarshalIndent",
 	"(*encoding/json.Encoder).Encode": "JSONEncode",
 	"encoding/json.Unmarshal":         "JSONUnmarshal", "(*encoding/json.Decoder).Decode": "JSONDecode",
-	"reflect.TypeOf": "ReflectTypeOf", "(reflect.Value).Type": "ReflectValueType",
+	"reflect.TypeOf": "ReflectTypeOf", "(reflect.Value).Type": "ReflectValueType", "(reflect.Type).Implements": "ReflectImplements",
 }
 
 // tamed are compiled functions and methods that package run of the interpreter has

@@ -143,10 +143,20 @@ func (l *lowerer) pass(a argument, to types.Type, c callee) string {
 	} else {
 		text = l.converted(a.text, t, to)
 	}
+	if c.compiled && isReflectType(to) {
+		return l.values("PlainType") + "(" + text + ")"
+	}
 	if c.compiled {
 		return l.kept(text, to)
 	}
 	return text
+}
+
+// isReflectType reports whether t is reflect.Type. Package reflect takes for one only
+// what it made itself, and ours know names besides.
+func isReflectType(t types.Type) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Name() == "Type" && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "reflect"
 }
 
 // spread tells the types of f's results in a call g(f()).

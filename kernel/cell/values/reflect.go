@@ -31,6 +31,34 @@ func namedAs(t reflect.Type, known *Type) reflect.Type {
 	return namedType{t, cleanName(known.Name), known}
 }
 
+// PlainType is the type as package reflect made it.
+func PlainType(t reflect.Type) reflect.Type {
+	if n, ok := t.(namedType); ok {
+		return n.Type
+	}
+	return t
+}
+
+// ReflectImplements is the method Implements of a reflect.Type. An interface of cells
+// has lost its methods where reflection tells it; that every type has them would be the
+// worse answer, so that none does.
+func (r *Registry) ReflectImplements(t, u reflect.Type) bool {
+	wanted := PlainType(u)
+	known := r.typeOf(PlainType(t))
+	if n, ok := t.(namedType); ok {
+		known = n.own
+	}
+	if !own(known) {
+		return PlainType(t).Implements(wanted) && wanted.NumMethod() > 0
+	}
+	for i := range wanted.NumMethod() {
+		if _, ok := r.method(known, wanted.Method(i).Name); !ok {
+			return false
+		}
+	}
+	return wanted.NumMethod() > 0
+}
+
 // sameType reports whether two types are one. The types of a struct that compiled
 // code tells, as reflect.Value.Type does, come without the name.
 func (r *Registry) sameType(x, y reflect.Type) bool {
