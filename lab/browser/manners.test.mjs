@@ -60,7 +60,7 @@ test('an endless loop is stopped, and the next cell runs', async t => {
   await lab.type('for {}')
   const loop = await lab.run()
   await lab.page.waitForFunction(i => window.looking.running(i) && window.looking.kernelStatus() === 'busy', loop)
-  await lab.command('notebook:interrupt-kernel')
+  await lab.stopButton().click()
   const stopped = await lab.shown(loop)
   assert.match(stopped.wrong.join(), /interrupt/i)
   assert.equal((await runs(lab, 'kept + 1')).text, '42')

@@ -49,6 +49,11 @@ export class Lab {
     return this.page.locator('.jp-LauncherCard[data-category="Notebook"]', { hasText: kernel })
   }
 
+  // stopButton is the toolbar's button that interrupts the kernel.
+  stopButton() {
+    return this.page.locator(`${FRONT} .jp-NotebookPanel-toolbar [data-jp-item-name="interrupt"] jp-button`)
+  }
+
   // command runs one of JupyterLab's commands, as its menus do, and waits for its end.
   command(id, args = {}) {
     return this.page.evaluate(([i, a]) => window.jupyterapp.commands.execute(i, a).then(() => {}), [id, args])
