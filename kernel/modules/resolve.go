@@ -51,6 +51,8 @@ func (c *cache) version(ctx context.Context, path, query string) (module.Version
 	switch {
 	case query == "" || query == "latest":
 		m.Version, err = c.latest(ctx, path)
+	case semver.IsValid(query) && strings.Count(query, ".") < 2:
+		m.Version, err = c.highest(ctx, path, query)
 	case module.CanonicalVersion(query) == query:
 		_, err = c.goMod(ctx, m)
 	default:
@@ -63,23 +65,34 @@ func (c *cache) version(ctx context.Context, path, query string) (module.Version
 	return m, err
 }
 
-// latest is the highest release, or else the highest version before a release, or
-// else what the proxy takes for the latest commit.
+// latest is the highest version that there is, or else what the proxy takes for the
+// latest commit.
 func (c *cache) latest(ctx context.Context, path string) (string, error) {
+	version, err := c.highest(ctx, path, "")
+	if version == "" && err == nil {
+		return c.stat(ctx, path, "@latest")
+	}
+	return version, err
+}
+
+// highest is the highest release, or else the highest version before a release, that
+// begins as wanted does: v1, v1.2. If none does it is an error, unless any would do.
+func (c *cache) highest(ctx context.Context, path, wanted string) (string, error) {
 	list, err := c.client.ask(ctx, path, "@v/list")
 	if err != nil {
 		return "", err
 	}
 	best := ""
 	for _, v := range strings.Fields(string(list)) {
-		if semver.IsValid(v) && !module.IsPseudoVersion(v) && (best == "" || rank(v, best) > 0) {
+		if semver.IsValid(v) && !module.IsPseudoVersion(v) && (wanted == "" || strings.HasPrefix(v, wanted+".")) &&
+			(best == "" || rank(v, best) > 0) {
 			best = v
 		}
 	}
-	if best != "" {
-		return best, nil
+	if best == "" && wanted != "" {
+		return "", fmt.Errorf("modules: %s has no version %s: %w", path, wanted, fs.ErrNotExist)
 	}
-	return c.stat(ctx, path, "@latest")
+	return best, nil
 }
 
 // rank compares versions: releases are the higher, and a version of a time when

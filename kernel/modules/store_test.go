@@ -111,6 +111,22 @@ func TestLatest(t *testing.T) {
 	}
 }
 
+// TestVersionPrefixes asks for the highest version that begins so, as the go command
+// lets one.
+func TestVersionPrefixes(t *testing.T) {
+	w := newWorld(t)
+	for _, v := range []string{"v1.2.3", "v1.2.10", "v1.10.0", "v1.10.1-rc.1", "v0.9.0"} {
+		w.add("example.org/a", v, tree{"a.go": "package a"})
+	}
+	for prefix, want := range map[string]string{"v1": "v1.10.0", "v1.2": "v1.2.10", "v1.10": "v1.10.0", "v0": "v0.9.0"} {
+		if m, err := w.store().Get(t.Context(), "example.org/a@"+prefix); err != nil || m.Version != want {
+			t.Errorf("%s: %v, %v, want %s", prefix, m, err, want)
+		}
+	}
+	_, err := w.store().Get(t.Context(), "example.org/a@v1.1")
+	checkError(t, "v1.1", err, "has no version v1.1")
+}
+
 // TestQueries finds what is no version and no module by itself.
 func TestQueries(t *testing.T) {
 	w := newWorld(t)
