@@ -42,6 +42,8 @@ func TestMisuse(t *testing.T) {
 		{"run", `expected "<notebook>"`, "gradbook run --help"},
 		{"run nowhere.ipynb", "no such file", "gradbook run --help"},
 		{"run --htm a b.ipynb", `did you mean "--html"?`, "gradbook run --help"},
+		{"install --prefix=", "--prefix is empty, want a folder", "gradbook install --help"},
+		{"uninstall --name=", "--name is empty, want a name", "gradbook uninstall --help"},
 		{"install --user --sys-prefix", "can't be used together", "gradbook install --help"},
 	} {
 		status, said := calls(t, gradbook, strings.Fields(test.line)...)

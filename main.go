@@ -76,14 +76,30 @@ func (c *kernelCommand) Run() error {
 
 // place says which of Jupyter's directories is meant.
 type place struct {
-	User      bool   `help:"For this user; the default." xor:"place"`
-	Prefix    string `help:"Below PREFIX/share/jupyter." xor:"place" placeholder:"PREFIX"`
-	SysPrefix bool   `help:"For the active virtual environment, or else the Python on PATH." xor:"place"`
-	Name      string `help:"The kernel's name in notebooks and on command lines." default:"gradbook"`
+	User      bool    `help:"For this user; the default." xor:"place"`
+	Prefix    *string `help:"Below PREFIX/share/jupyter." xor:"place" placeholder:"PREFIX"`
+	SysPrefix bool    `help:"For the active virtual environment, or else the Python on PATH." xor:"place"`
+	Name      string  `help:"The kernel's name in notebooks and on command lines." default:"gradbook"`
+}
+
+// Validate refuses what is given but empty, as an unset variable of a shell is: it does
+// not mean the default.
+func (p place) Validate() error {
+	switch {
+	case p.Prefix != nil && *p.Prefix == "":
+		return errors.New("--prefix is empty, want a folder")
+	case p.Name == "":
+		return errors.New("--name is empty, want a name")
+	}
+	return nil
 }
 
 func (p place) options() install.Options {
-	return install.Options{Name: p.Name, User: p.User, Prefix: p.Prefix, SysPrefix: p.SysPrefix}
+	o := install.Options{Name: p.Name, User: p.User, SysPrefix: p.SysPrefix}
+	if p.Prefix != nil {
+		o.Prefix = *p.Prefix
+	}
+	return o
 }
 
 type installCommand struct{ place }
