@@ -209,6 +209,9 @@ func TestGetFolder(t *testing.T) {
 	n.fails("var x mine.Colour = `red`", "as mine.Colour value")
 	n.fails("import \"example.org/mine/fast\"", "is partly written in assembly")
 	n.fails("import \"example.org/mine/wrong\"", "wrong.go:3:13: cannot use \"text\"")
+	for _, name := range []string{"", "m ", ". ", "_ "} {
+		n.fails("x := 1\nimport "+name+"\"example.org/nowhere\"\nm.X()", "line 2: could not import example.org/nowhere")
+	}
 	n.shows("1 + 1", "2")
 }
 

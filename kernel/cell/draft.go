@@ -124,18 +124,16 @@ func (d *draft) importSpec(spec *ast.ImportSpec) {
 	if name == "_" {
 		return
 	}
-	if name == "." {
+	pkg, err := d.importer.Import(path)
+	switch {
+	case err != nil: // the check will say so, at the place of the import
+	case name == ".":
 		d.dotted = append(slices.Clip(d.dotted), path)
-		return
+	case name == "":
+		d.importAs(pkg.Name(), path)
+	default:
+		d.importAs(name, path)
 	}
-	if name == "" {
-		pkg, err := d.importer.Import(path)
-		if err != nil {
-			return // the check will say so
-		}
-		name = pkg.Name()
-	}
-	d.importAs(name, path)
 }
 
 // importAs makes name stand for the package at path.
