@@ -140,7 +140,7 @@ func describe(err error) *wire.Error {
 		e.Traceback = ex.Traceback()
 	}
 	if len(e.Traceback) == 0 {
-		e.Traceback = []string{red + err.Error() + plain}
+		e.Traceback = []string{red + bold + err.Error() + plain}
 	}
 	return e
 }
@@ -148,5 +148,6 @@ func describe(err error) *wire.Error {
 // Colours of a traceback, as ANSI escapes; front ends translate them to their theme.
 const (
 	red   = "\x1b[31m"
+	bold  = "\x1b[1m"
 	plain = "\x1b[0m"
 )

@@ -26,7 +26,7 @@ func (f *failedCell) Unwrap() error { return f.error }
 // Traceback is the panic as a notebook shows it: Go's text, then a line for each
 // interpreted frame, the innermost first.
 func (f *failedCell) Traceback() []string {
-	lines := []string{red + f.text + plain}
+	lines := []string{red + bold + f.text + plain}
 	for _, frame := range f.frames {
 		lines = append(lines, fmt.Sprintf("  %s%s%s  %s", dim, frame.where, plain, frame.source))
 	}

@@ -206,7 +206,7 @@ func TestTracebackShowsTheSource(t *testing.T) {
 	if !errors.As(err, &f) {
 		t.Fatalf("got %v, want a failed cell", err)
 	}
-	text := strings.NewReplacer(red, "", dim, "", plain, "").Replace(strings.Join(f.Traceback(), "\n"))
+	text := strings.NewReplacer(red, "", bold, "", dim, "", plain, "").Replace(strings.Join(f.Traceback(), "\n"))
 	want := "panic: runtime error: index out of range [4] with length 1\n  cell 1, line 2  return xs[i]\n  cell 2, line 2  get(a, 4)"
 	if text != want {
 		t.Errorf("got\n%s\nwant\n%s", text, want)
