@@ -70,7 +70,8 @@ var replaced = map[string]string{
 // in a goroutine, where a panic would end the process.
 var tamed = map[string]string{
 	"(*sync.Mutex).Lock": "Lock", "(*sync.RWMutex).Lock": "WriteLock", "(*sync.RWMutex).RLock": "ReadLock",
-	"(*sync.WaitGroup).Wait": "Wait", "(*sync.WaitGroup).Go": "WaitGo",
+	"(*sync.Mutex).Unlock": "Unlock", "(*sync.RWMutex).Unlock": "WriteUnlock", "(*sync.RWMutex).RUnlock": "ReadUnlock",
+	"(*sync.Cond).Wait": "CondWait", "(*sync.WaitGroup).Wait": "Wait", "(*sync.WaitGroup).Go": "WaitGo",
 	"time.AfterFunc": "AfterFunc", "context.AfterFunc": "AfterContext",
 }
 

@@ -30,7 +30,7 @@ func (e *Interrupted) Name() string { return "interrupted" }
 func (e *Interrupted) Unwrap() error { return e.Cause }
 
 // errStack is the cause of a stop by the watcher of the stack.
-var errStack = errors.New("stack overflow: the recursion does not end (goroutine stack exceeds the limit)")
+const errStack = fatalError("stack overflow: the recursion does not end (goroutine stack exceeds the limit)")
 
 // Call calls what Load returned, and waits until it ends. When ctx is cancelled it
 // is stopped with every goroutine that it has started, and the error is an
@@ -57,7 +57,7 @@ func (m *Machine) Call(ctx context.Context, f func()) error {
 		}()
 		f()
 	}()
-	defer m.watchStack(r)()
+	defer m.guard(r)()
 	defer context.AfterFunc(ctx, func() { r.stop(context.Cause(ctx)) })()
 	select {
 	case <-r.main:
@@ -99,14 +99,19 @@ func (m *Machine) awaitEnd(r *run) error {
 		m.id.set(r.before)
 		close(restored)
 	}()
-	if errors.Is(cause, errStack) {
-		<-restored
-		return &Panic{Value: cause, Text: cause.Error()}
+	var fatal fatalError
+	isFatal := errors.As(cause, &fatal)
+	grace := time.After(m.options.Grace)
+	if fatal == errStack {
+		grace = nil // to come back from so deep takes long
 	}
 	select {
 	case <-restored:
+		if isFatal {
+			return &Panic{Value: cause, Text: cause.Error()}
+		}
 		return &Interrupted{Cause: cause}
-	case <-time.After(m.options.Grace):
+	case <-grace:
 		m.mu.Lock()
 		m.stuck = restored
 		m.mu.Unlock()
@@ -154,22 +159,28 @@ func (m *Machine) waitForStuck(ctx context.Context) error {
 // stackMetric is how much memory the stacks of all goroutines use.
 const stackMetric = "/memory/classes/heap/stacks:bytes"
 
-// watchStack stops the call when its recursion does not end. Go itself would end
-// the process.
-func (m *Machine) watchStack(r *run) (stop func()) {
+// guard stops the call when its recursion does not end, where Go itself would end
+// the process, and when nothing can wake it any more.
+func (m *Machine) guard(r *run) (stop func()) {
 	done := make(chan struct{})
 	go func() {
-		tick := time.NewTicker(10 * time.Millisecond)
-		defer tick.Stop()
+		stack, deadlock := time.NewTicker(10*time.Millisecond), time.NewTicker(deadlockPause)
+		defer stack.Stop()
+		defer deadlock.Stop()
 		sample := []metrics.Sample{{Name: stackMetric}}
 		for {
 			select {
 			case <-done:
 				return
-			case <-tick.C:
+			case <-stack.C:
 				metrics.Read(sample)
 				if sample[0].Value.Uint64() > m.options.StackLimit {
 					r.stop(errStack)
+					return
+				}
+			case <-deadlock.C:
+				if m.asleep() {
+					r.stop(errDeadlock)
 					return
 				}
 			}

@@ -102,6 +102,9 @@ func (m *Machine) recovered() any {
 	case *ending:
 		return nil
 	case *thrown:
+		if _, ok := r.value.(fatalError); ok {
+			return nil
+		}
 		d.panicking, d.value = false, nil
 		return r.value
 	default:

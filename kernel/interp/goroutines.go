@@ -175,13 +175,6 @@ func (m *Machine) wait(call, undo func()) {
 	}
 }
 
-// lock is sync.Mutex.Lock.
-func (m *Machine) lock(mu *sync.Mutex) {
-	if !mu.TryLock() {
-		m.wait(mu.Lock, mu.Unlock)
-	}
-}
-
 // guarded is f for compiled code that calls it in a goroutine of its own.
 func (m *Machine) guarded(f func()) func() {
 	return func() {
@@ -197,9 +190,16 @@ func (m *Machine) runPackage() Symbols {
 		"Go":    reflect.ValueOf(m.goStatement), "Forever": reflect.ValueOf(m.forever),
 		"Defers": reflect.ValueOf(newDefers), "Defer": reflect.ValueOf(deferCall), "Protect": reflect.ValueOf(m.protect),
 		"Panic": reflect.ValueOf(throw), "Recover": reflect.ValueOf(m.recovered), "Continued": reflect.ValueOf(continued),
-		"AfterFunc":    reflect.ValueOf(func(d time.Duration, f func()) *time.Timer { return time.AfterFunc(d, m.guarded(f)) }),
+		"AfterFunc": reflect.ValueOf(func(d time.Duration, f func()) *time.Timer {
+			m.alarm.Store(never)
+			return time.AfterFunc(d, m.guarded(f))
+		}),
 		"AfterContext": reflect.ValueOf(func(ctx context.Context, f func()) func() bool { return context.AfterFunc(ctx, m.guarded(f)) }),
 		"Lock":         reflect.ValueOf(m.lock),
+		"Unlock":       reflect.ValueOf(unlock),
+		"WriteUnlock":  reflect.ValueOf(writeUnlock),
+		"ReadUnlock":   reflect.ValueOf(readUnlock),
+		"CondWait":     reflect.ValueOf(m.condWait),
 		"WriteLock":    reflect.ValueOf(func(mu *sync.RWMutex) { m.wait(mu.Lock, mu.Unlock) }),
 		"ReadLock":     reflect.ValueOf(func(mu *sync.RWMutex) { m.wait(mu.RLock, mu.RUnlock) }),
 		"Wait":         reflect.ValueOf(func(wg *sync.WaitGroup) { m.wait(wg.Wait, nil) }),
@@ -210,12 +210,11 @@ func (m *Machine) runPackage() Symbols {
 // overrides replaces symbols of compiled packages that would end the process or
 // could not be interrupted.
 func (m *Machine) overrides(have []Symbols) Symbols {
-	all := Symbols{
-		"time/time":       {"Sleep": reflect.ValueOf(m.sleep)},
-		"os/os":           {"Exit": reflect.ValueOf(m.Exit)},
-		"syscall/syscall": {"Exit": reflect.ValueOf(m.Exit)},
-		"runtime/runtime": {"Goexit": reflect.ValueOf(m.goexit)},
-	}
+	all := m.alarms()
+	all["time/time"]["Sleep"] = reflect.ValueOf(m.sleep)
+	all["os/os"] = map[string]reflect.Value{"Exit": reflect.ValueOf(m.Exit)}
+	all["syscall/syscall"] = map[string]reflect.Value{"Exit": reflect.ValueOf(m.Exit)}
+	all["runtime/runtime"] = map[string]reflect.Value{"Goexit": reflect.ValueOf(m.goexit)}
 	for path := range all {
 		known := false
 		for _, s := range have {

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/traefik/yaegi/interp"
@@ -46,6 +47,8 @@ type Machine struct {
 
 	entry     func() // what the source that is being loaded gave to run.Entry
 	unwinding unwinding
+	strangers map[string]bool // goroutines that are not ours
+	alarm     atomic.Int64    // until when something may wake goroutines, in Unix nanoseconds
 
 	mu      sync.Mutex
 	current *run            // the last call
@@ -73,7 +76,7 @@ func New(o Options) (*Machine, error) {
 		o.Describe = func(v any) string { return fmt.Sprint(v) }
 	}
 	debug.SetMaxStack(maxStack)
-	m := &Machine{options: o}
+	m := &Machine{options: o, strangers: strangers()}
 	m.yaegi = interp.New(interp.Options{Stdin: o.Stdin, Stdout: o.Stdout, Stderr: io.Discard, Unrestricted: true})
 	if err := m.openUp(); err != nil {
 		return nil, err

@@ -36,8 +36,11 @@ func (p *Panic) Error() string {
 // with an error.
 func (p *Panic) Said() string {
 	text := "panic: " + p.Text
-	if _, ok := p.Value.(failing); ok {
+	switch p.Value.(type) {
+	case failing:
 		text = p.Text
+	case fatalError:
+		text = "fatal error: " + p.Text
 	}
 	if p.Goroutine {
 		text += " (in a goroutine)"
@@ -47,8 +50,11 @@ func (p *Panic) Said() string {
 
 // Name is what a front end shows as the kind of the error.
 func (p *Panic) Name() string {
-	if _, ok := p.Value.(failing); ok {
+	switch p.Value.(type) {
+	case failing:
 		return "error"
+	case fatalError:
+		return "fatal error"
 	}
 	return "panic"
 }
@@ -173,6 +179,8 @@ func (m *Machine) describe(value any) string {
 		return m.options.Describe(v.Failure())
 	case runtime.Error:
 		return v.Error()
+	case fatalError:
+		return string(v)
 	case error:
 		return m.options.Describe(v)
 	case string:
