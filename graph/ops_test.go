@@ -45,6 +45,7 @@ var gradientTests = []gradientTest{
 	{op: powerOp{}, build: one(func(n *Node) *Node { return n.Power(3) }), at: []any{vector}},
 	{op: powerOp{}, build: one(func(n *Node) *Node { return n.Power(-0.5) }), at: []any{above}},
 	{op: powerOp{}, build: one(func(n *Node) *Node { return n.Power(1) }), at: []any{vector}},
+	{op: powerOp{}, build: one(func(n *Node) *Node { return n.Power(-1) }), at: []any{vector}},
 	{op: powerOp{}, build: one(func(n *Node) *Node { return n.Power(0) }), at: []any{vector}},
 	{op: negateOp{}, build: one((*Node).Negate), at: []any{grid}},
 	{op: squareOp{}, build: one((*Node).Square), at: []any{grid}},
