@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // An Error is one mistake in the text of a cell.
@@ -38,13 +39,25 @@ func (e *Error) lines() []string {
 // margin is as wide as the line up to the error. Tabs stay tabs, so that the caret
 // stands right whatever their width.
 func (e *Error) margin() string {
-	column := min(max(e.Column-1, 0), len(e.Source))
-	return strings.Map(func(r rune) rune {
-		if r == '\t' {
-			return r
+	var b strings.Builder
+	for _, r := range e.Source[:min(max(e.Column-1, 0), len(e.Source))] {
+		switch {
+		case r == '\t':
+			b.WriteByte('\t')
+		case wide(r):
+			b.WriteString("  ")
+		default:
+			b.WriteByte(' ')
 		}
-		return ' '
-	}, e.Source[:column])
+	}
+	return b.String()
+}
+
+// wide reports whether r takes two columns of a terminal: Chinese, Japanese, Korean,
+// their punctuation and full-width forms, and pictures.
+func wide(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) ||
+		0x3000 <= r && r <= 0x303e || 0xff01 <= r && r <= 0xff60 || 0x1f300 <= r && r <= 0x1faff
 }
 
 // Errors are all mistakes of one cell, in the order of the text. There is at least

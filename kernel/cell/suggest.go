@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -16,6 +17,11 @@ func (d *draft) explain(c *checked, e types.Error) *Error {
 		if why, lost := d.lost[name]; lost {
 			message += " (" + why + ")"
 		} else if near := d.nearName(c, e.Pos, name); near != "" {
+			message += " (did you mean " + near + "?)"
+		}
+	} else if name, ok := strings.CutPrefix(e.Msg, "unknown field "); ok {
+		name, _, _ = strings.Cut(name, " ")
+		if near := nearKey(c, e.Pos, name); near != "" {
 			message += " (did you mean " + near + "?)"
 		}
 	} else if strings.Contains(e.Msg, "undefined") && !strings.Contains(e.Msg, "but does have") {
@@ -98,6 +104,24 @@ func nearMember(c *checked, pos token.Pos) string {
 	}
 	for _, n := range members(t) {
 		best.offer(n)
+	}
+	return best.of("")
+}
+
+// nearKey is the field nearest to the misspelt one in the struct literal at pos.
+func nearKey(c *checked, pos token.Pos, name string) string {
+	best := newNearest(name)
+	for _, file := range c.files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.CompositeLit); ok && slices.ContainsFunc(lit.Elts, func(e ast.Expr) bool { return e.Pos() == pos }) {
+				if s, ok := deref(c.info.TypeOf(lit)).Underlying().(*types.Struct); ok {
+					for f := range s.Fields() {
+						best.offer(f.Name())
+					}
+				}
+			}
+			return true
+		})
 	}
 	return best.of("")
 }
