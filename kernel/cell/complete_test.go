@@ -243,31 +243,6 @@ func TestCompleteLeavesNoTrace(t *testing.T) {
 	}
 }
 
-// FuzzLanguage: whatever stands in a cell, and wherever the cursor is, nothing panics and
-// the positions are in the code.
-func FuzzLanguage(f *testing.F) {
-	for _, tt := range completeTests {
-		f.Add(strings.Replace(tt.code, "|", "", 1), strings.Index(tt.code, "|"))
-	}
-	for _, tt := range isCompleteTests {
-		f.Add(tt.code, len(tt.code))
-	}
-	s := newWriter(f, earlier...)
-	f.Fuzz(func(t *testing.T, code string, pos int) {
-		c := s.Complete(code, pos)
-		if n := utf8.RuneCountInString(code); 0 <= pos && pos <= n && (c.Start < 0 || c.Start > c.End || c.End > n) {
-			t.Errorf("%q at %d: replace %d to %d", code, pos, c.Start, c.End)
-		}
-		for _, m := range c.Matches {
-			if strings.Contains(m.Text+m.Signature, mark) {
-				t.Errorf("%q at %d: a name of our own shows: %v", code, pos, m)
-			}
-		}
-		s.Inspect(code, pos, 1)
-		IsComplete(code)
-	})
-}
-
 func BenchmarkComplete(b *testing.B) {
 	s := newWriter(b, earlier...)
 	code := strings.Repeat("for i := range 3 {\n\tfmt.Println(i, scores)\n}\n", 16) + "circle."

@@ -133,27 +133,3 @@ func TestPositionsAreTheUsers(t *testing.T) {
 		}
 	}
 }
-
-func FuzzCompile(f *testing.F) {
-	for _, tt := range lowerTests {
-		f.Add(tt.cells[len(tt.cells)-1])
-	}
-	for _, tt := range errorTests {
-		f.Add(tt.cells[len(tt.cells)-1])
-	}
-	f.Add("package main\nfunc main() { for { select {} } }")
-	f.Add("goto x\nx:\ntype T[P any] struct{ f func(P) T[P] }")
-	s := newWriter(f, earlier...)
-	f.Fuzz(func(t *testing.T, code string) {
-		p, err := s.Compile(100, code)
-		if err != nil {
-			if _, ok := err.(Errors); !ok || strings.Contains(err.Error(), bug) {
-				t.Errorf("%q: error %v of type %T", code, err, err)
-			}
-			return
-		}
-		if _, err := parser.ParseFile(token.NewFileSet(), "", p.Source, 0); err != nil {
-			t.Errorf("%q becomes\n%s\n%v", code, p.Source, err)
-		}
-	})
-}
