@@ -26,11 +26,11 @@ const sketchNumber = -1
 // identifier itself; none if it is nowhere in the syntax.
 //
 // Where head ends something is missing, so sketch tries what the writer may be about to
-// type there: the closing brackets, a block, the colon of a case. If nothing makes it Go,
+// type there: the closing brackets, a block, the colon of a case, the call of a defer. If nothing makes it Go,
 // it takes what the parser can save of the whole, and at last of one line.
 func (s *Session) sketch(head, tail string, at int) (*sketch, []ast.Node) {
 	inner, outer := unclosed(head)
-	for _, insert := range []string{"", " {}", ":"} {
+	for _, insert := range []string{"", " {}", ":", "()"} {
 		for _, text := range candidates(head, inner, outer, insert, tail) {
 			k, clean := s.roughly(text)
 			if nodes := k.around(at); clean && nodes != nil {
@@ -99,7 +99,8 @@ func (s *Session) roughly(text string) (k *sketch, clean bool) {
 //
 // The checker expects what a parser made without complaint. Should it stumble over what
 // was saved from a text that is not Go, the cell is as good as empty.
-func (k *sketch) look() *sketch {
+func (k *sketch) look() (looked *sketch) {
+	looked = k // also after a panic
 	defer func() {
 		if recover() != nil {
 			k.draft = k.Session.draft(&parsed{number: sketchNumber, body: &ast.BlockStmt{}})
