@@ -34,6 +34,8 @@ const (
 	KindType     = "class"
 	KindPackage  = "module"
 	KindKeyword  = "keyword"
+	KindLabel    = "text"
+	KindMagic    = "magic"
 )
 
 // probe stands for the word that is being completed while the cell is checked.
@@ -132,6 +134,10 @@ func (c *collector) collect(w word, nodes []ast.Node) {
 	id := nodes[len(nodes)-1].(*ast.Ident)
 	if sel, ok := nodes[len(nodes)-2].(*ast.SelectorExpr); ok && sel.Sel == id {
 		c.selected(sel)
+		return
+	}
+	if branch, ok := nodes[len(nodes)-2].(*ast.BranchStmt); ok {
+		c.labels(branch.Tok, nodes)
 		return
 	}
 	if literal, keyed := literalAround(nodes, id); literal != nil && c.fields(literal) && keyed {
