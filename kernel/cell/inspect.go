@@ -34,6 +34,9 @@ func (s *Session) Inspect(code string, pos, detail int) Inspection {
 			return Inspection{}
 		}
 	}
+	if a, ok := keywords[code[w.start:w.end]]; ok {
+		return a.inspection(s)
+	}
 	k, nodes := s.sketch(code[:w.end], code[w.end:], w.start)
 	defer k.close()
 	if len(nodes) == 0 {
@@ -53,18 +56,35 @@ func (w word) callee() (word, bool) {
 		switch w.before[i].tok {
 		case token.RPAREN, token.RBRACK, token.RBRACE:
 			depth++
-		case token.LBRACK, token.LBRACE:
+		case token.LBRACK:
+			depth = max(depth-1, 0) // an index does not hide the call around it
+		case token.LBRACE, token.LPAREN:
 			depth--
-		case token.LPAREN:
-			if depth--; depth < 0 && w.before[i-1].tok == token.IDENT {
-				return word{start: w.before[i-1].start, end: w.before[i-1].end}, true
-			}
 		}
 		if depth < 0 {
-			return word{}, false
+			return w.called(i)
 		}
 	}
 	return word{}, false
+}
+
+// called is the name before the parenthesis that is the i-th token, or before the type
+// arguments between the two.
+func (w word) called(i int) (word, bool) {
+	if w.before[i].tok != token.LPAREN {
+		return word{}, false
+	}
+	i--
+	for depth := 0; i > 0 && (depth > 0 || w.before[i].tok == token.RBRACK); i-- {
+		switch w.before[i].tok {
+		case token.RBRACK:
+			depth++
+		case token.LBRACK:
+			depth--
+		}
+	}
+	name := w.before[i]
+	return word{start: name.start, end: name.end}, name.tok == token.IDENT
 }
 
 // account says what the last of nodes stands for, or nil if it stands for nothing known.
