@@ -95,17 +95,19 @@ func outline(code string) shape {
 	}
 }
 
+// goesOn reports whether an expression or statement outside of brackets lacks its end.
+func (o shape) goesOn() bool {
+	return !o.ended && o.last != token.COMMA && o.last != token.SEMICOLON && len(o.open) == 0
+}
+
 // nextIndent is the white space of the last line that has any text, and a tab more if that
-// line opens something: a bracket, a case, or an expression that goes on.
+// line opens something: a bracket, a case, or an expression that goes on and did not before.
 func nextIndent(code string, o shape) string {
 	lines := strings.Split(strings.TrimRight(code, " \t\r\n"), "\n")
 	last := lines[len(lines)-1]
 	indent := last[:len(last)-len(strings.TrimLeft(last, " \t"))]
-	switch o.last {
-	case token.LPAREN, token.LBRACK, token.LBRACE, token.COLON:
-		return indent + "\t"
-	}
-	if !o.ended && o.last != token.COMMA && o.last != token.SEMICOLON && len(o.open) == 0 {
+	before := outline(strings.Join(lines[:len(lines)-1], "\n"))
+	if len(o.open) > len(before.open) || o.last == token.LBRACE || o.last == token.COLON || o.goesOn() && !before.goesOn() {
 		return indent + "\t"
 	}
 	return indent
