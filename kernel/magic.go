@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"gradbook/kernel/cell"
 )
 
 // A magic is a line of a cell that is no Go but a word to the notebook. Magics stand
@@ -75,4 +77,53 @@ func (e *evaluator) obey(ctx context.Context, code string) (rest string, err err
 		return "", errors.New("interrupted")
 	}
 	return rest, err
+}
+
+// orderAt is the line of the cursor up to the cursor, from its %, if it is among the
+// magics that begin a cell; and where in the code it starts, in code points.
+func orderAt(code string, cursor int) (line string, start int, ok bool) {
+	text := []rune(code)
+	if cursor < 0 || cursor > len(text) {
+		return "", 0, false
+	}
+	for start < cursor {
+		line, _, more := strings.Cut(string(text[start:cursor]), "\n")
+		trimmed := strings.TrimLeft(line, " \t\r")
+		if trimmed != "" && trimmed[0] != '%' {
+			return "", 0, false
+		}
+		if !more {
+			return trimmed, start + len([]rune(line)) - len([]rune(trimmed)), trimmed != ""
+		}
+		start += len([]rune(line)) + 1
+	}
+	return "", 0, false
+}
+
+// completeOrder lists the magics that begin with line. What they are given is for the
+// user to know.
+func completeOrder(line string, start, cursor int) cell.Completion {
+	found := cell.Completion{Start: start, End: cursor}
+	if strings.ContainsAny(line, " \t") {
+		found.Start = cursor
+		return found
+	}
+	for _, m := range magics {
+		if strings.HasPrefix("%"+m.name, line) {
+			found.Matches = append(found.Matches, cell.Match{Text: "%" + m.name, Kind: cell.KindMagic, Signature: " " + m.arguments})
+		}
+	}
+	return found
+}
+
+// inspectOrder is the help of a magic that line uses or begins to spell.
+func inspectOrder(line string) cell.Inspection {
+	name, _, _ := strings.Cut(line[1:], " ")
+	for _, m := range magics {
+		if name != "" && strings.HasPrefix(m.name, name) {
+			usage := "%" + m.name + " " + m.arguments
+			return cell.Inspection{Found: true, Text: usage + "\n\n" + m.help, Markdown: "```\n" + usage + "\n```\n\n" + m.help}
+		}
+	}
+	return cell.Inspection{}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 )
 
 func TestOrders(t *testing.T) {
@@ -32,6 +34,40 @@ func TestOrders(t *testing.T) {
 		}
 		if err != nil || rest != test.rest || !slices.Equal(got, test.want) {
 			t.Errorf("%q: %q, %q, %v", test.code, got, rest, err)
+		}
+	}
+}
+
+// TestOrderAtCursor completes and explains magics where they may stand, and Go elsewhere.
+func TestOrderAtCursor(t *testing.T) {
+	e := newEvaluator(io.Discard, io.Discard, deaf{})
+	for _, test := range []struct {
+		code       string // the cursor is at |
+		text       string // of the one match, "" if there is none
+		start, end int
+		help       bool
+	}{
+		{"%|", "%get", 0, 1, false},
+		{"%ge|", "%get", 0, 3, true},
+		{"\n  %g|\nx", "%get", 3, 5, true},
+		{"%get 𝛼\n%g|", "%get", 7, 9, true},
+		{"%get strin|", "", 10, 10, true},
+		{"%%g|", "", 0, 3, false},
+		{"%get ./x\nstrings.ToUpperSp|", "ToUpperSpecial", 17, 26, false},
+		{"x := 7\n%get|", "", 8, 11, false},
+	} {
+		before, after, _ := strings.Cut(test.code, "|")
+		cursor := utf8.RuneCountInString(before)
+		found := e.Complete(before+after, cursor)
+		var texts []string
+		for _, m := range found.Matches {
+			texts = append(texts, m.Text)
+		}
+		if got := strings.Join(texts, " "); got != test.text || found.Start != test.start || found.End != test.end {
+			t.Errorf("%q: %q at %d to %d", test.code, got, found.Start, found.End)
+		}
+		if help := e.Inspect(before+after, cursor, 0); help.Found != test.help {
+			t.Errorf("%q: found %v: %s", test.code, help.Found, help.Text)
 		}
 	}
 }

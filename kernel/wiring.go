@@ -276,11 +276,17 @@ func (r rendered) MIMEBundle() map[string]any { return r }
 
 // Complete lists what could stand at the cursor, which counts code points.
 func (e *evaluator) Complete(code string, cursor int) cell.Completion {
+	if line, start, ok := orderAt(code, cursor); ok {
+		return completeOrder(line, start, cursor)
+	}
 	return e.session.Complete(code, cursor)
 }
 
 // Inspect tells what the name at the cursor is.
 func (e *evaluator) Inspect(code string, cursor, detail int) cell.Inspection {
+	if line, _, ok := orderAt(code, cursor); ok {
+		return inspectOrder(line)
+	}
 	return e.session.Inspect(code, cursor, detail)
 }
 
