@@ -163,6 +163,9 @@ func (l *lowerer) stubs(t *types.Named) {
 	byValue := types.NewMethodSet(t)
 	for s := range set.Methods() {
 		f := s.Obj().(*types.Func)
+		if !f.Exported() && !isOwn(f) { // promoted from a compiled type; nobody here can call it
+			continue
+		}
 		recv := types.Type(types.NewPointer(t))
 		if byValue.Lookup(f.Pkg(), f.Name()) != nil {
 			recv = t

@@ -27,7 +27,12 @@ func (l *lowerer) increment(s *ast.AssignStmt) string {
 
 // place writes something to assign to. What is called on the way to it is called
 // before, once: x op= y must not evaluate x twice, and the interpreter does.
-func (l *lowerer) place(e ast.Expr) string {
+func (l *lowerer) place(e ast.Expr) string { return l.placeBefore(e, hasCall, hasCall) }
+
+// placeBefore is place for what is assigned to later. What leads there gets a name if
+// it may then lead elsewhere: container tells that of what is indexed or pointed
+// through, index of indices.
+func (l *lowerer) placeBefore(e ast.Expr, container, index func(ast.Expr) bool) string {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.IndexExpr:
 		x, i := l.operand(e.X), ""
@@ -36,26 +41,39 @@ func (l *lowerer) place(e ast.Expr) string {
 		} else {
 			i = l.indexValue(e)
 		}
-		if hasCall(e.X) {
+		if container(e.X) {
 			x = l.freezeContainer(e.X, x)
 		}
-		if hasCall(e.Index) {
+		if index(e.Index) {
 			i = l.freeze(i)
 		}
 		return x + "[" + i + "]"
 	case *ast.SelectorExpr:
-		if hasCall(e.X) {
+		if container(e.X) {
 			if _, pointer := l.typeOf(e.X).Underlying().(*types.Pointer); pointer && l.info.Selections[e] != nil && len(l.info.Selections[e].Index()) == 1 {
 				return l.freeze(l.expr(e.X)) + "." + e.Sel.Name
 			}
 		}
 	case *ast.StarExpr:
-		if hasCall(e.X) {
+		if container(e.X) {
 			return "*" + l.freeze(l.operand(e.X))
 		}
 		return "*" + l.operand(e.X)
 	}
 	return l.expr(e)
+}
+
+// varies reports whether e has another value once something that is no variable was
+// assigned, or calls something.
+func varies(e ast.Expr) (found bool) {
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.IndexExpr, *ast.SelectorExpr, *ast.StarExpr:
+			found = true
+		}
+		return true
+	})
+	return found || hasCall(e)
 }
 
 // freezeContainer gives a name to what is indexed, by reference if it is an array.
@@ -271,10 +289,11 @@ func (l *lowerer) assignAssertion(lhs []ast.Expr, x *ast.TypeAssertExpr, define 
 	}
 }
 
-// assignParallel writes a, b = x, y: every right side is evaluated before the
-// first assignment. Variables are assigned last, so that an index on the left is
-// the one from before.
+// assignParallel writes a, b = x, y: first what leads to the places on the left, then
+// the right sides, then the assignments. Variables are assigned last, so that an index
+// on the left is the one from before.
 func (l *lowerer) assignParallel(lhs, rhs []ast.Expr, define bool) {
+	places := l.placesBefore(lhs)
 	names, kinds := make([]string, len(lhs)), make([]types.Type, len(lhs))
 	for i, e := range rhs {
 		kinds[i] = l.wanted(lhs[i], e, define)
@@ -289,13 +308,34 @@ func (l *lowerer) assignParallel(lhs, rhs []ast.Expr, define bool) {
 		names[i] = l.temp()
 		l.line("%s := %s", names[i], l.convert(e, kinds[i]))
 	}
-	for _, variables := range []bool{false, true} {
-		for i, e := range lhs {
-			if _, ok := ast.Unparen(e).(*ast.Ident); ok == variables {
-				l.store(e, names[i], kinds[i], define)
-			}
+	for i, e := range lhs {
+		if places[i] != "" {
+			l.line("%s = %s", places[i], l.converted(names[i], kinds[i], l.typeOf(e)))
 		}
 	}
+	for i, e := range lhs {
+		if places[i] == "" {
+			l.store(e, names[i], kinds[i], define)
+		}
+	}
+}
+
+// placesBefore are the places of a parallel assignment, "" for variables.
+func (l *lowerer) placesBefore(lhs []ast.Expr) []string {
+	container := hasCall
+	for _, e := range lhs {
+		switch ast.Unparen(e).(type) {
+		case *ast.SelectorExpr, *ast.StarExpr: // may be what another place goes through
+			container = varies
+		}
+	}
+	places := make([]string, len(lhs))
+	for i, e := range lhs {
+		if _, ok := ast.Unparen(e).(*ast.Ident); !ok {
+			places[i] = l.placeBefore(e, container, varies)
+		}
+	}
+	return places
 }
 
 // wanted is the type of the place that a value goes to.

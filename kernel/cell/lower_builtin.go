@@ -166,9 +166,9 @@ func (l *lowerer) conversion(e *ast.CallExpr, t types.Type) string {
 	}
 	if b, ok := from.(*types.Basic); ok && b.Info()&types.IsUntyped != 0 && l.info.Types[x].Value != nil {
 		if !isBasic(t) || l.info.Types[x].Value.Kind().String() == "String" {
-			return "(" + l.typ(t.Underlying()) + ")(" + l.constant(l.info.Types[x].Value, from) + ")"
+			return l.converting(t.Underlying()) + "(" + l.constant(l.info.Types[x].Value, from) + ")"
 		}
-		return "(" + l.typ(t) + ")(" + l.constant(l.info.Types[x].Value, from) + ")"
+		return l.converting(t) + "(" + l.constant(l.info.Types[x].Value, from) + ")"
 	}
 	text := l.operand(x)
 	if l.opaque(t) {
@@ -177,5 +177,17 @@ func (l *lowerer) conversion(e *ast.CallExpr, t types.Type) string {
 	if l.typ(from) == l.typ(t) {
 		return text
 	}
-	return "(" + l.typ(t) + ")(" + text + ")"
+	return l.converting(t) + "(" + text + ")"
+}
+
+// converting writes a type as the function that converts to it. The interpreter loses
+// its way to && and || behind a type in parentheses, so it has none without need.
+func (l *lowerer) converting(t types.Type) string {
+	text := l.typ(t)
+	for _, need := range []string{"*", "<-", "chan ", "func("} {
+		if strings.HasPrefix(text, need) {
+			return "(" + text + ")"
+		}
+	}
+	return text
 }

@@ -71,7 +71,7 @@ func (l *lowerer) named(text string, c callee) string {
 	}
 	t := c.signature.Results().At(0).Type()
 	if n, ok := types.Unalias(t).(*types.Named); ok && n.TypeArgs().Len() > 0 && !types.IsInterface(t) {
-		return "(" + l.typ(t) + ")(" + text + ")"
+		return l.converting(t) + "(" + text + ")"
 	}
 	return text
 }

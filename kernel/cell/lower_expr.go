@@ -104,7 +104,7 @@ func (l *lowerer) nilOf(t types.Type) string {
 	if b, ok := t.(*types.Basic); ok && b.Kind() == types.UntypedNil {
 		return "nil"
 	}
-	return "(" + l.typ(t) + ")(nil)"
+	return l.converting(t) + "(nil)"
 }
 
 // funcValue writes a function that is used by its name.
@@ -201,9 +201,35 @@ func (l *lowerer) binary(e *ast.BinaryExpr) string {
 	case token.EQL, token.NEQ:
 		return l.comparison(e)
 	case token.SHL, token.SHR:
-		return "(" + l.expr(e.X) + " " + e.Op.String() + " " + l.shiftCount(e.Y) + ")"
+		return "(" + l.first(e.X, l.typeOf(e)) + " " + e.Op.String() + " " + l.shiftCount(e.Y) + ")"
 	}
-	return "(" + l.convert(e.X, l.operandType(e)) + " " + e.Op.String() + " " + l.convert(e.Y, l.operandType(e)) + ")"
+	return "(" + l.first(e.X, l.operandType(e)) + " " + e.Op.String() + " " + l.convert(e.Y, l.operandType(e)) + ")"
+}
+
+// first writes the left side of an operation. The interpreter takes its type for that
+// of the operation before it knows better, and *p there for a pointer type.
+func (l *lowerer) first(e ast.Expr, t types.Type) string {
+	text := l.convert(e, t)
+	switch {
+	case !l.dereferences(e):
+		return text
+	case isBoolean(l.typeOf(e)):
+		return "(" + text + " == true)" // the interpreter does not wait for a conversion before || and &&
+	}
+	return l.typ(l.typeOf(e)) + "(" + text + ")"
+}
+
+// dereferences reports whether the first thing in what is written for e is a *.
+func (l *lowerer) dereferences(e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.StarExpr:
+		return true
+	case *ast.UnaryExpr:
+		return l.dereferences(e.X)
+	case *ast.CallExpr: // a conversion to the type that it has is not written
+		return l.info.Types[e.Fun].IsType() && l.dereferences(e.Args[0])
+	}
+	return false
 }
 
 // shiftCount writes the right side of a shift. An operation there would be taken for
@@ -336,24 +362,5 @@ func (l *lowerer) element(e ast.Expr, t types.Type) string {
 	if lit, ok := e.(*ast.CompositeLit); ok && lit.Type == nil {
 		return l.composite(lit, l.env.of(t))
 	}
-	if isBasic(t) && computesWithPointer(e) {
-		return l.typ(t) + "(" + l.convert(e, t) + ")"
-	}
 	return l.convert(e, t)
-}
-
-// computesWithPointer tells an operation on what a pointer points to. The interpreter
-// takes its type for that of a pointer, unless a conversion says what it is.
-func computesWithPointer(e ast.Expr) (found bool) {
-	switch ast.Unparen(e).(type) {
-	case *ast.BinaryExpr, *ast.UnaryExpr:
-	default:
-		return false
-	}
-	ast.Inspect(e, func(n ast.Node) bool {
-		_, star := n.(*ast.StarExpr)
-		found = found || star
-		return !found
-	})
-	return found
 }

@@ -27,11 +27,6 @@ func (l *lowerer) function(sig *types.Signature, t *ast.FuncType, recv *ast.Fiel
 	results := l.resultTypes(sig.Results())
 	if t.Results != nil && len(t.Results.List) > 0 && len(t.Results.List[0].Names) > 0 {
 		fn.named = l.fieldNames(t.Results)
-		var parts []string
-		for i, name := range fn.named {
-			parts = append(parts, name+" "+l.typ(l.env.of(sig.Results().At(i).Type())))
-		}
-		results = " (" + strings.Join(parts, ", ") + ")"
 	}
 	text := l.capture(func() {
 		outer, here := l.fn, l.here
@@ -48,20 +43,26 @@ func (l *lowerer) function(sig *types.Signature, t *ast.FuncType, recv *ast.Fiel
 // calls, and that makes the deferred calls when the literal returns or panics: the
 // interpreter would evaluate their arguments late, and forget the other calls if
 // one panics. The literal returns by setting the results.
+//
+// Named results become variables: the interpreter would let them begin with what an
+// earlier call in the same place returned, and be that place while the call runs.
 func (l *lowerer) functionBody(body ast.Node, write func()) {
-	if !defers(body) {
-		write()
-		return
-	}
 	l.here = nowhere
-	l.fn.defers = l.temp()
 	l.fn.places = l.fn.named
+	deferring := defers(body)
 	for i := range l.fn.results.Len() {
-		if len(l.fn.named) == 0 {
+		if deferring && len(l.fn.named) == 0 {
 			l.fn.places = append(l.fn.places, l.temp())
+		}
+		if len(l.fn.places) > 0 {
 			l.line("%s := %s", l.fn.places[i], l.zero(l.env.of(l.fn.results.At(i).Type())))
 		}
 	}
+	if !deferring {
+		write()
+		return
+	}
+	l.fn.defers = l.temp()
 	l.line("%s := %s()", l.fn.defers, l.runs("Defers"))
 	l.line("%s(%s, func() {", l.runs("Protect"), l.fn.defers)
 	write()
@@ -111,6 +112,9 @@ func (l *lowerer) fieldNames(fields *ast.FieldList) []string {
 func (l *lowerer) returns(s *ast.ReturnStmt) {
 	values := l.returned(s)
 	if l.fn.loop == nil && l.fn.defers == "" {
+		if len(s.Results) == 0 {
+			values = l.fn.named
+		}
 		l.line("return %s", strings.Join(values, ", "))
 		return
 	}

@@ -238,7 +238,7 @@ func (l *lowerer) zero(t types.Type) string {
 	case *types.Struct, *types.Array:
 		return l.typ(t) + "{}"
 	}
-	return "(" + l.typ(t) + ")(nil)"
+	return l.converting(t) + "(nil)"
 }
 
 // define writes the definition of a variable, or its assignment if it is a

@@ -36,7 +36,7 @@ var lowerTests = []struct {
 	{"variable", []string{"x := 1"}, []string{"var x_1 int", "x_1 = 1"}},
 	{"same type again", []string{"x := 1", "x := 2"}, []string{"x_1 = 2"}},
 	{"another type", []string{"x := 1", "x := \"s\""}, []string{"var x_2 string", `x_2 = "s"`}},
-	{"old value in the new", []string{"x := 1", "x := float64(x)"}, []string{"x_2 = (float64)(x_1)"}},
+	{"old value in the new", []string{"x := 1", "x := float64(x)"}, []string{"x_2 = float64(x_1)"}},
 	{"constant expressions are computed", []string{"const N = 1 << 40", "y := N / 1024.0 + 'a'"}, []string{"y_1 = float64(1.073741921e+09)"}},
 	{"method", []string{"type T struct{ n int }\nfunc (t *T) Inc() { t.n++ }\nvar t T\nt.Inc()"}, []string{"func TꞏInc_1(t *T_1)", "TꞏInc_1((&t_1))"}},
 	{"named type is erased", []string{"type C float64\nfunc (c C) F() C { return c * 2 }\nC(3).F()"}, []string{"func CꞏF_1(c float64) float64", `Box("main.C", CꞏF_1(float64(3.0)))`}},
