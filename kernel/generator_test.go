@@ -93,7 +93,9 @@ func (g *generator) written() written {
 }
 
 // packages that programs may use, with a name of each that needs no arguments.
-var packages = []string{"fmt Sprint", "errors New", "strings Repeat", "strconv Itoa", "sort Ints", "sync NewCond", "math Sqrt", "slices Sort[[]int]", "maps Clone[map[int]int]", "cmp Less[int]", "context Background", "time Second", "iter Pull[int]"}
+var packages = []string{"fmt Sprint", "errors New", "strings Repeat", "strconv Itoa", "sort Ints", "sync NewCond", "math Sqrt", "slices Sort[[]int]", "maps Clone[map[int]int]", "cmp Less[int]", "context Background", "time Second", "iter Pull[int]",
+	"encoding/json Marshal", "bufio NewReader", "bytes Equal", "container/heap Init", "container/list New",
+	"unicode/utf8 RuneLen", "math/bits Len", "sync/atomic AddInt64", "regexp MustCompile"}
 
 // fileOf puts the imports before the uses that keep them alive.
 func fileOf(imports, source string) string {
@@ -193,6 +195,9 @@ func (g *generator) finish() {
 // hole is a place in a template: {int}, {int;a,b:string}, {pick x|y}.
 var hole = regexp.MustCompile(`\{(pick )?([^{}\s;][^{};]*)(;[^{}]*)?\}`)
 
+// tilde is the end of a name that is the template's own; other tildes are Go's.
+var tilde = regexp.MustCompile(`(\w)~`)
+
 var namesType = regexp.MustCompile(`^(` + strings.Join(basic, "|") + `)$`)
 
 // fill writes random code into the holes of a template. A ~ makes a name the
@@ -224,7 +229,7 @@ func (g *generator) fill(text, number string) string {
 		defer func() { g.pure = false }()
 		return g.expr(m[2], 2)
 	})
-	return strings.ReplaceAll(text, "~", number+own)
+	return tilde.ReplaceAllString(text, "${1}"+number+own)
 }
 
 // feature writes a template. Its parts are told apart by lines "-- decl --",
