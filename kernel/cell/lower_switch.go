@@ -201,13 +201,13 @@ func (l *lowerer) selects(s *ast.SelectStmt, label string) {
 		l.line("%s()", l.runs("Forever"))
 		return
 	}
-	l.line("{")
+	l.line("%sswitch {\ndefault:", colon(label)) // for a break in a case, which the interpreter takes for one of a loop around
 	var heads, binds []string
 	for _, c := range s.Body.List {
 		head, bind := l.commClause(c.(*ast.CommClause))
 		heads, binds = append(heads, head), append(binds, bind)
 	}
-	l.line("%sselect {", colon(label))
+	l.line("select {")
 	l.nested(false, func() {
 		for i, c := range s.Body.List {
 			l.at(c.Pos())
