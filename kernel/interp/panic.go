@@ -146,6 +146,12 @@ func translate(r any) any {
 			return row.go_
 		}
 	}
+	var has, wants int
+	for _, array := range []string{"array", "pointer to array"} {
+		if n, _ := fmt.Sscanf(text, "reflect: cannot convert slice with length %d to "+array+" with length %d", &has, &wants); n == 2 {
+			return runtimeError(fmt.Sprintf("cannot convert slice with length %d to array or pointer to array with length %d", has, wants))
+		}
+	}
 	return r
 }
 

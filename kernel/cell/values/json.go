@@ -205,7 +205,7 @@ func (e *encoder) mapping(v reflect.Value, t *Type, depth int) reflect.Value {
 	texts := map[string]any{}
 	for _, k := range v.MapKeys() {
 		value := e.convert(v.MapIndex(k), elem(t), depth+1)
-		if t != nil && t.KeyType != nil {
+		if t != nil && t.KeyType != nil && k.Kind() != reflect.String { // a string is its own text
 			if c, ok := e.method(k, t.KeyType); ok {
 				if key, ok := c.Interface().(text); ok {
 					name, err := key.call()
