@@ -33,10 +33,11 @@ var arrows = map[string][]string{
 	"notebooks/data":          {},
 	"notebooks/data/generate": {"notebooks/data"},
 
-	"kernel":               {"kernel/wire", "kernel/zmtp", "kernel/cell"},
+	"kernel":               {"kernel/wire", "kernel/zmtp", "kernel/zmtp/curve", "kernel/cell"},
 	"kernel/client":        {"kernel/wire", "kernel/zmtp"},
 	"kernel/wire":          {},
-	"kernel/zmtp":          {},
+	"kernel/zmtp":          {"kernel/zmtp/curve"},
+	"kernel/zmtp/curve":    {},
 	"kernel/cell":          {"kernel/cell/values"},
 	"kernel/cell/values":   {},
 	"kernel/cell/library":  {}, // and what lies below: source for the interpreter, in the place of std's

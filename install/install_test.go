@@ -72,7 +72,7 @@ func TestInstallWritesTheKernelspec(t *testing.T) {
 		"language":                "go",
 		"interrupt_mode":          "message",
 		"kernel_protocol_version": "5.5",
-		"metadata":                map[string]any{"debugger": false},
+		"metadata":                map[string]any{"debugger": false, "supported_encryption": []any{"curve"}},
 	}
 	if got, want := asJSON(t, spec), asJSON(t, want); got != want {
 		t.Errorf("kernel.json is %s, want %s", got, want)

@@ -43,7 +43,7 @@ func newSpec(executable, displayName string) Spec {
 		Language:        "go",
 		InterruptMode:   "message",
 		ProtocolVersion: ProtocolVersion,
-		Metadata:        map[string]any{"debugger": false},
+		Metadata:        map[string]any{"debugger": false, "supported_encryption": []string{"curve"}},
 	}
 }
 

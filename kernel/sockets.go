@@ -9,6 +9,7 @@ import (
 
 	"gradbook/kernel/wire"
 	"gradbook/kernel/zmtp"
+	"gradbook/kernel/zmtp/curve"
 )
 
 // sockets are the five of a connection. The heartbeat is not among the fields: it
@@ -26,16 +27,23 @@ type closer interface {
 
 // listen opens all five or none.
 func listen(c wire.Connection) (*sockets, error) {
+	var o zmtp.Options
+	if c.Encrypted() {
+		var err error
+		if o.Curve, err = curve.ParseKeys(c.CurvePublicKey, c.CurveSecretKey); err != nil {
+			return nil, err
+		}
+	}
 	s := new(sockets)
 	for _, open := range []struct {
 		port wire.Port
 		as   func(l net.Listener) closer
 	}{
-		{c.Shell, func(l net.Listener) closer { s.shell = zmtp.NewRouter(l, zmtp.Options{}); return s.shell }},
-		{c.Control, func(l net.Listener) closer { s.control = zmtp.NewRouter(l, zmtp.Options{}); return s.control }},
-		{c.Stdin, func(l net.Listener) closer { s.stdin = zmtp.NewRouter(l, zmtp.Options{}); return s.stdin }},
-		{c.IOPub, func(l net.Listener) closer { s.iopub = zmtp.NewPublisher(l, zmtp.Options{}); return s.iopub }},
-		{c.Heartbeat, func(l net.Listener) closer { return zmtp.NewHeartbeat(l, zmtp.Options{}) }},
+		{c.Shell, func(l net.Listener) closer { s.shell = zmtp.NewRouter(l, o); return s.shell }},
+		{c.Control, func(l net.Listener) closer { s.control = zmtp.NewRouter(l, o); return s.control }},
+		{c.Stdin, func(l net.Listener) closer { s.stdin = zmtp.NewRouter(l, o); return s.stdin }},
+		{c.IOPub, func(l net.Listener) closer { s.iopub = zmtp.NewPublisher(l, o); return s.iopub }},
+		{c.Heartbeat, func(l net.Listener) closer { return zmtp.NewHeartbeat(l, o) }},
 	} {
 		l, err := zmtp.Listen(c.Endpoint(open.port))
 		if err != nil {

@@ -16,12 +16,14 @@ from jupyter_client.manager import KernelManager
 DELIMITER = b"<IDS|MSG>"
 PATIENCE = 20  # seconds; far more than any answer needs, so that only silence fails
 
+KINDS = {"shell": zmq.DEALER, "control": zmq.DEALER, "stdin": zmq.DEALER, "iopub": zmq.SUB, "hb": zmq.REQ}
+
 
 class RawKernel:
     """A kernel started from its kernelspec, as every front end starts it."""
 
-    def __init__(self, name="gradbook"):
-        self.manager = KernelManager(kernel_name=name)
+    def __init__(self, name="gradbook", **options):
+        self.manager = KernelManager(kernel_name=name, **options)
         self.manager.start_kernel()
         self.info = self.manager.get_connection_info()
         self.context = zmq.Context()
@@ -53,20 +55,24 @@ class RawKernel:
 
 
 class RawClient:
-    """One client: a socket for each channel, under one identity and one session."""
+    """One client: a socket for each channel, under one identity and one session.
+
+    It encrypts if the kernel does, with keys of its own."""
 
     def __init__(self, context, info, identity=None):
         self.info = info
         self.key = info["key"] if isinstance(info["key"], bytes) else info["key"].encode()
         self.session = uuid.uuid4().hex
         identity = identity or uuid.uuid4().hex.encode()  # must not begin with a zero byte
-        kinds = {"shell": zmq.DEALER, "control": zmq.DEALER, "stdin": zmq.DEALER, "iopub": zmq.SUB, "hb": zmq.REQ}
         self.sockets = {}
-        for channel, kind in kinds.items():
+        for channel, kind in KINDS.items():
             socket = self.sockets[channel] = context.socket(kind)
             socket.linger = 0
             if kind == zmq.DEALER:
                 socket.identity = identity
+            if info.get("curve_publickey"):
+                socket.curve_publickey, socket.curve_secretkey = zmq.curve_keypair()
+                socket.curve_serverkey = info["curve_publickey"].encode()
             if kind == zmq.SUB:
                 socket.subscribe(b"")
             socket.connect(self.address(channel))

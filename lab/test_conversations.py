@@ -5,7 +5,9 @@ import json
 import socket
 import unittest
 
-from rawclient import DELIMITER, RawKernel
+import zmq
+from rawclient import DELIMITER, KINDS, RawKernel
+from zmq.utils.monitor import recv_monitor_message
 
 ENDLESS = "for {\n}"
 
@@ -152,6 +154,43 @@ class Conversations(unittest.TestCase):
         self.client.send("control", "shutdown_request", {"restart": False})
         text = "".join(m["content"]["text"] for m in self.client.outputs(header) if m["type"] == "stream")
         self.assertEqual(text, "".join(f"{i}\n" for i in range(lines)))
+
+
+class Encryption(unittest.TestCase):
+    """The five sockets under CurveZMQ, as jupyter_client starts a kernel that must be encrypted."""
+
+    def setUp(self):
+        self.kernel = RawKernel(transport_encryption="required")
+        self.addCleanup(self.kernel.close)
+
+    def test_a_client_with_keys_of_its_own_is_served_on_every_channel(self):
+        client = self.kernel.client()
+        self.addCleanup(client.close)
+        self.assertEqual(client.receive("iopub")["type"], "iopub_welcome")
+        header = client.execute('name, _ := display.Input("who? ")\nname', allow_stdin=True)
+        asked = client.receive("stdin")
+        client.send("stdin", "input_reply", {"status": "ok", "value": "Ada"}, parent=asked["header"])
+        self.assertEqual(client.until(header, "execute_result")["content"]["data"]["text/plain"], "Ada")
+        client.raw("hb", [b"ping"])
+        self.assertTrue(client.sockets["hb"].poll(20_000), "the heart does not beat")
+        self.assertEqual(client.request("control", "kernel_info_request")["content"]["status"], "ok")
+
+    def test_a_client_without_keys_gets_nothing(self):
+        client = self.kernel.client()
+        self.addCleanup(client.close)
+        thrown_out = {zmq.EVENT_DISCONNECTED, zmq.EVENT_HANDSHAKE_FAILED_PROTOCOL, zmq.EVENT_HANDSHAKE_FAILED_NO_DETAIL}
+        for channel, kind in KINDS.items():
+            with self.subTest(channel), self.kernel.context.socket(kind) as plain:
+                plain.linger = 0
+                seen = set()
+                with plain.get_monitor_socket() as events:
+                    plain.connect(client.address(channel))
+                    while not seen & thrown_out:
+                        self.assertTrue(events.poll(20_000), f"was not thrown out, but {seen}")
+                        seen.add(recv_monitor_message(events)["event"])
+                    plain.disable_monitor()
+                self.assertNotIn(zmq.EVENT_HANDSHAKE_SUCCEEDED, seen)
+                self.assertFalse(plain.poll(0), "something came")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from traitlets.config import Config
 
 PROJECT = Path(__file__).resolve().parent.parent
 TUTORIALS = sorted((PROJECT / "notebooks").glob("*.ipynb"))
@@ -58,9 +59,10 @@ def shown(notebook):
     return cells
 
 
-def played_by_nbclient(path):
+def played_by_nbclient(path, encryption="disabled"):
     notebook = nbformat.read(path, as_version=4)
-    client = NotebookClient(notebook, kernel_name="gradbook", timeout=300, resources={"metadata": {"path": path.parent}})
+    client = NotebookClient(notebook, kernel_name="gradbook", timeout=300, resources={"metadata": {"path": path.parent}},
+                            config=Config(KernelManager={"transport_encryption": encryption}))
     return client.execute()
 
 
@@ -90,6 +92,11 @@ class Tutorials(unittest.TestCase):
             with self.subTest(path.stem):
                 ours, theirs = shown(played_by_gradbook(path)), shown(played_by_nbclient(path))
                 self.assert_same(ours, theirs, "gradbook run", "nbclient")
+
+    def test_encryption_changes_nothing(self):
+        path = next(p for p in TUTORIALS if p.stem == "linear")
+        encrypted = shown(played_by_nbclient(path, encryption="required"))
+        self.assert_same(encrypted, shown(nbformat.read(path, as_version=4)), "an encrypted nbclient", "the committed notebook")
 
     def test_committed_outputs_are_what_is_shown(self):
         for path in TUTORIALS:

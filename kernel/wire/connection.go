@@ -23,7 +23,16 @@ type Connection struct {
 	Key             string `json:"key"`              // "" means unsigned
 	SignatureScheme string `json:"signature_scheme"` // see NewSigner
 	KernelName      string `json:"kernel_name,omitempty"`
+
+	// The kernel's keys for CurveZMQ, in Z85. With them all five sockets are
+	// encrypted; "" means that none is.
+	CurvePublicKey string `json:"curve_publickey,omitempty"`
+	CurveSecretKey string `json:"curve_secretkey,omitempty"`
 }
+
+// Encrypted reports whether clients must encrypt. One key alone asks for it too, so
+// that half a pair is a mistake to be told and not a reason to talk in clear.
+func (c Connection) Encrypted() bool { return c.CurvePublicKey != "" || c.CurveSecretKey != "" }
 
 // A Port is the number of a TCP port, or of an ipc socket. Some launchers write
 // it as a string.

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"time"
+
+	"gradbook/kernel/zmtp/curve"
 )
 
 // Options tune a socket. The zero value is right for a kernel.
@@ -32,6 +34,10 @@ type Options struct {
 	// a client that was suspended comes back to find everything.
 	// 0 means 5 seconds.
 	Stall time.Duration
+
+	// Curve, if not nil, are the keys with which a socket that listens encrypts.
+	// A client that does not encrypt is then refused.
+	Curve *curve.Keys
 
 	// Trouble, if not nil, is told why a peer was refused or cut. A peer that
 	// just leaves is no trouble. It is called from many goroutines.

@@ -42,7 +42,13 @@ func open(c net.Conn, kind zmq4.SocketType, identity string, server bool, o Opti
 		gone:    make(chan struct{}),
 		drained: make(chan struct{}),
 	}
-	p.guard = newGuard(c, &patient{conn: c, stall: o.Stall, awaited: p.outbox.awaited})
+	var w io.Writer = &patient{conn: c, stall: o.Stall, awaited: p.outbox.awaited}
+	plain := c
+	if o.Curve != nil && server {
+		encrypted := o.Curve.Server(c, w, o.MaxMessage)
+		plain, w = encrypted, encrypted
+	}
+	p.guard = newGuard(plain, w)
 	err := c.SetDeadline(time.Now().Add(o.Handshake))
 	if err == nil {
 		p.conn, err = shake(p.guard, kind, identity, server)

@@ -1,6 +1,7 @@
 """The client's side of TestLibzmq: libzmq, through pyzmq, against our sockets.
 
-Arguments: the endpoints of a router, a publisher and a heartbeat. The router
+Arguments: the endpoints of a router, a publisher and a heartbeat, and, if they are
+encrypted, the server's public key and a client's public and secret one. The router
 echoes; a message whose first frame is "publish" makes the publisher send as many
 numbered messages as the second frame says, "close" ends the test. Every check
 prints one line; the Go side compares the lines.
@@ -9,18 +10,47 @@ prints one line; the Go side compares the lines.
 import sys
 
 import zmq
+from zmq.utils.monitor import recv_monitor_message
 
-router, publisher, heartbeat = sys.argv[1:]
+router, publisher, heartbeat, *keys = sys.argv[1:]
+keys = dict(zip(("curve_serverkey", "curve_publickey", "curve_secretkey"), (k.encode() for k in keys)))
 context = zmq.Context()
 
 
 def socket(kind, endpoint, **options):
     s = context.socket(kind)
     s.linger, s.rcvtimeo, s.sndtimeo, s.rcvhwm = 5000, 30000, 30000, 0
-    for name, value in options.items():
+    for name, value in {**keys, **options}.items():
         setattr(s, name, value)
     s.connect(endpoint)
     return s
+
+
+def refused(**options):
+    """Connects to the router and waits until it hangs up, without a handshake."""
+    s = context.socket(zmq.DEALER)
+    s.linger = 0
+    for name, value in options.items():
+        setattr(s, name, value)
+    events = s.get_monitor_socket()
+    events.rcvtimeo = 30000
+    s.connect(router)
+    s.send(b"let me in")
+    seen = []
+    while zmq.EVENT_DISCONNECTED not in seen:
+        seen.append(recv_monitor_message(events)["event"])
+        assert seen[-1] != zmq.EVENT_HANDSHAKE_SUCCEEDED, seen
+        if seen[-1] in (zmq.EVENT_HANDSHAKE_FAILED_NO_DETAIL, zmq.EVENT_HANDSHAKE_FAILED_PROTOCOL):
+            break
+    s.disable_monitor()
+    s.close()
+
+
+# Who does not encrypt, or takes us for somebody else, gets nothing.
+if keys:
+    refused()
+    refused(**{**keys, "curve_serverkey": keys["curve_publickey"]})
+    print("refused", flush=True)
 
 
 # A DEALER with an identity and one without; frames of every size class.
