@@ -33,7 +33,7 @@ var arrows = map[string][]string{
 	"notebooks/data":          {},
 	"notebooks/data/generate": {"notebooks/data"},
 
-	"kernel":               {"kernel/wire", "kernel/zmtp", "kernel/zmtp/curve", "kernel/cell"},
+	"kernel":               {"kernel/wire", "kernel/zmtp", "kernel/zmtp/curve", "kernel/cell", "kernel/history"},
 	"kernel/client":        {"kernel/wire", "kernel/zmtp"},
 	"kernel/wire":          {},
 	"kernel/zmtp":          {"kernel/zmtp/curve"},
@@ -41,6 +41,7 @@ var arrows = map[string][]string{
 	"kernel/cell":          {"kernel/cell/values"},
 	"kernel/cell/values":   {},
 	"kernel/cell/library":  {}, // and what lies below: source for the interpreter, in the place of std's
+	"kernel/history":       {},
 	"kernel/interp":        {},
 	"kernel/modules":       {},
 	"kernel/symbols":       {"kernel/symbols/table", "kernel/symbols/std", "kernel/symbols/gonum", "kernel/symbols/own"},

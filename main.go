@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime"
 	"syscall"
 	"time"
@@ -46,7 +47,7 @@ func main() {
 		os.Exit(2) // what shells and the go command answer to a command line that they do not understand
 	}
 	if err := line.Run(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
+		complain(err)
 		os.Exit(1)
 	}
 }
@@ -63,6 +64,7 @@ func misuse(err error) string {
 
 type kernelCommand struct {
 	ConnectionFile string `arg:"" help:"The connection file, which Jupyter writes." type:"existingfile"`
+	History        bool   `help:"Remember the cells for later sessions, in Jupyter's data folder of this user." default:"true" negatable:""`
 }
 
 // Run serves until the front end shuts the kernel down.
@@ -71,8 +73,26 @@ func (c *kernelCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	return kernel.Run(context.Background(), connection, kernel.Options{Version: version})
+	return kernel.Run(context.Background(), connection, kernel.Options{
+		Version: version, History: c.historyFile(),
+	})
 }
+
+// historyFile is where the cells of all sessions are remembered, "" for nowhere.
+func (c *kernelCommand) historyFile() string {
+	if !c.History {
+		return ""
+	}
+	data, err := install.UserData()
+	if err != nil {
+		complain(fmt.Errorf("gradbook: where to remember the cells: %w", err))
+		return ""
+	}
+	return filepath.Join(data, "gradbook", "history.db")
+}
+
+// complain writes to the log of whoever started the kernel.
+func complain(err error) { fmt.Fprintln(os.Stderr, err) }
 
 // place says which of Jupyter's directories is meant.
 type place struct {
@@ -145,7 +165,7 @@ func (c *runCommand) Run() error {
 	}
 	return notebooks.Run(ctx, notebooks.Options{
 		Notebook: c.Notebook, Out: c.Out, HTML: c.HTML, Progress: os.Stderr,
-		Kernel: []string{self, "kernel", "{connection_file}"},
+		Kernel: []string{self, "kernel", "--no-history", "{connection_file}"},
 	})
 }
 

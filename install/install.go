@@ -90,7 +90,7 @@ func (o Options) dataDir() (string, error) {
 		}
 		return prefixData(prefix), nil
 	}
-	return userData()
+	return UserData()
 }
 
 // Install writes the kernelspec, over an older one of Gradbook if there is one,

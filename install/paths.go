@@ -12,9 +12,9 @@ import (
 // environment, the same on every system.
 func prefixData(prefix string) string { return filepath.Join(prefix, "share", "jupyter") }
 
-// userData is the data directory of this user: JUPYTER_DATA_DIR if it is set,
+// UserData is Jupyter's data directory of this user: JUPYTER_DATA_DIR if it is set,
 // or else the system's place.
-func userData() (string, error) {
+func UserData() (string, error) {
 	if dir := os.Getenv("JUPYTER_DATA_DIR"); dir != "" {
 		return filepath.Abs(dir)
 	}
@@ -36,7 +36,7 @@ func searchPath() []string {
 		}
 	}
 	var user, env []string
-	if dir, err := userData(); err == nil {
+	if dir, err := UserData(); err == nil {
 		user = []string{dir}
 	}
 	prefix, err := sysPrefix()

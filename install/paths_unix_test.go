@@ -18,7 +18,7 @@ func TestUserData(t *testing.T) {
 	} {
 		t.Setenv("JUPYTER_DATA_DIR", tt.jupyter)
 		t.Setenv("XDG_DATA_HOME", tt.xdg)
-		if got, err := userData(); err != nil || got != tt.want {
+		if got, err := UserData(); err != nil || got != tt.want {
 			t.Errorf("with %q and %q: %q, error %v, want %q", tt.jupyter, tt.xdg, got, err, tt.want)
 		}
 	}

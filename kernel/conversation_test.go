@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"gradbook/kernel/cell"
+	"gradbook/kernel/history"
 	"gradbook/kernel/wire"
 	"gradbook/kernel/zmtp"
 )
@@ -64,7 +65,7 @@ func newConversation(t *testing.T) *conversation {
 		return &pipe{signer: signer, to: make(chan zmtp.Message, 64), from: make(chan *wire.Message, 64)}
 	}
 	c := &conversation{t: t, signer: signer, shell: newPipe(), ctl: newPipe(), in: newPipe(), said: make(chan *wire.Message, 4096)}
-	k := &Kernel{options: Options{Version: "test"}, session: "kernel", signer: signer}
+	k := &Kernel{options: Options{Version: "test"}, session: "kernel", signer: signer, history: history.New(history.Options{})}
 	k.out = &output{to: c, signer: signer, session: k.session}
 	k.shell = channel{c.shell, shellHandlers}
 	k.control = channel{c.ctl, controlHandlers}
@@ -74,7 +75,7 @@ func newConversation(t *testing.T) *conversation {
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan struct{})
 	go func() { k.serveAll(ctx); close(done) }()
-	t.Cleanup(func() { cancel(); <-done })
+	t.Cleanup(func() { cancel(); <-done; _ = k.history.Close() })
 	return c
 }
 

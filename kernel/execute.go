@@ -38,7 +38,7 @@ func (k *Kernel) execute(ctx context.Context, r *request, c wire.ExecuteRequest)
 	}
 	result, err := k.runCell(ctx, r, c, number)
 	if c.StoreHistory {
-		k.history.add(number, c.Code, result)
+		k.remember(number, c.Code, result)
 	}
 	if err != nil {
 		reply.Status, reply.Error = wire.Failed, describe(err)

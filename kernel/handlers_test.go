@@ -1,7 +1,6 @@
 package kernel
 
 import (
-	"fmt"
 	"slices"
 	"testing"
 
@@ -82,39 +81,6 @@ func TestHostile(t *testing.T) {
 	for _, want := range []string{"execute_reply", "kernel_info_reply"} {
 		if got := (<-c.shell.from).Header.Type; got != want {
 			t.Errorf("got %s, want %s", got, want)
-		}
-	}
-}
-
-func TestHistory(t *testing.T) {
-	var h history
-	for i, code := range []string{"x := 1", "a/b", "x := 1", "y[0]", "print"} {
-		h.add(i+1, code, &Result{Data: map[string]any{"text/plain": fmt.Sprint(i)}})
-	}
-	three := 3
-	for _, tt := range []struct {
-		name string
-		got  []wire.HistoryEntry
-		want []int // lines
-	}{
-		{"range", h.between(0, 2, &three), []int{2}},
-		{"open range", h.between(0, 4, nil), []int{4, 5}},
-		{"another session", h.between(-1, 0, nil), nil},
-		{"all", h.search("", false, 0), []int{1, 2, 3, 4, 5}},
-		{"star", h.search("x*", false, 0), []int{1, 3}},
-		{"unique", h.search("x*", true, 0), []int{3}},
-		{"slash", h.search("a?b", false, 0), []int{2}},
-		{"brackets", h.search("y[0]", false, 0), []int{4}},
-		{"limit", h.search("*", false, 2), []int{4, 5}},
-		{"tail", lastOf(h.entries, 1), []int{5}},
-		{"tail of all", lastOf(h.entries, 99), []int{1, 2, 3, 4, 5}},
-	} {
-		var lines []int
-		for _, e := range tt.got {
-			lines = append(lines, e.Line)
-		}
-		if !slices.Equal(lines, tt.want) {
-			t.Errorf("%s: lines %v, want %v", tt.name, lines, tt.want)
 		}
 	}
 }

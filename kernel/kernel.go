@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"sync"
 	"time"
 
 	"gradbook/kernel/cell"
+	"gradbook/kernel/history"
 	"gradbook/kernel/wire"
 	"gradbook/kernel/zmtp"
 )
@@ -15,6 +17,10 @@ import (
 // Options describe the kernel to its front ends.
 type Options struct {
 	Version string // of Gradbook, as kernel_info reports it
+
+	// History is the file in which the cells of all sessions are remembered. ""
+	// means that they are forgotten when the kernel ends.
+	History string
 }
 
 // cells is what runs the cells: the interpreter, or a toy in tests.
@@ -37,7 +43,7 @@ type router interface {
 }
 
 // A Kernel is one session: the channels to its front ends and the cells that were
-// run. The goroutine of the shell loop owns count, failed and history; that of
+// run. The goroutine of the shell loop owns count and failed; that of
 // the control loop owns load; the rest is set before they start.
 type Kernel struct {
 	options    Options
@@ -56,7 +62,7 @@ type Kernel struct {
 
 	count   int          // the number of the last cell
 	failed  failedMoment // when a cell last failed with stop_on_error
-	history history
+	history *history.Store
 	load    load
 }
 
@@ -138,6 +144,8 @@ func Run(ctx context.Context, c wire.Connection, o Options) error {
 		return fmt.Errorf("kernel: opening the sockets: %w", err)
 	}
 	k := &Kernel{options: o, connection: c, session: wire.NewID(), signer: signer}
+	k.history = history.New(history.Options{File: o.History})
+	defer k.closeHistory()
 	k.out = &output{to: s.iopub, signer: signer, session: k.session}
 	k.shell = channel{s.shell, shellHandlers}
 	k.control = channel{s.control, controlHandlers}
@@ -157,6 +165,15 @@ func Run(ctx context.Context, c wire.Connection, o Options) error {
 	k.captured.drain()
 	k.out.flushAll()
 	return s.close()
+}
+
+// closeHistory saves the last cells. That the file cannot be used is for the log of
+// whoever started the kernel, no business of a notebook, so it is said when the
+// descriptors lead there again.
+func (k *Kernel) closeHistory() {
+	if err := k.history.Close(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
 }
 
 // greet welcomes every new subscriber, so that it knows that it misses nothing from
