@@ -4,6 +4,7 @@ bare sockets: the kernel must answer what it should, drop what it must, and live
 import json
 import socket
 import unittest
+import uuid
 
 import zmq
 from rawclient import DELIMITER, KINDS, RawKernel
@@ -154,6 +155,31 @@ class Conversations(unittest.TestCase):
         self.client.send("control", "shutdown_request", {"restart": False})
         text = "".join(m["content"]["text"] for m in self.client.outputs(header) if m["type"] == "stream")
         self.assertEqual(text, "".join(f"{i}\n" for i in range(lines)))
+
+
+class History(unittest.TestCase):
+    def run_and_end(self, code):
+        kernel = RawKernel()
+        self.addCleanup(kernel.close)
+        client = kernel.client()
+        self.addCleanup(client.close)
+        self.assertEqual(client.reply("shell", client.execute(code))["content"]["status"], "ok")
+        client.send("control", "shutdown_request", {"restart": True})
+        self.assertTrue(kernel.ends(), "the kernel does not end")
+
+    def test_a_later_kernel_knows_the_cells_of_those_that_ended(self):
+        mark = uuid.uuid4().hex
+        self.run_and_end(f'"{mark} one"')
+        self.run_and_end(f'"{mark} two"')
+        kernel = RawKernel()
+        self.addCleanup(kernel.close)
+        client = kernel.client()
+        self.addCleanup(client.close)
+        query = {"hist_access_type": "search", "pattern": f"*{mark}*", "output": True, "raw": True, "n": 10, "unique": True}
+        found = client.request("shell", "history_request", query)["content"]["history"]
+        self.assertEqual([cell for _, _, cell in found], [[f'"{mark} one"', f"{mark} one"], [f'"{mark} two"', f"{mark} two"]])
+        (first, _, _), (second, _, _) = found
+        self.assertLess(first, second)
 
 
 class Encryption(unittest.TestCase):
