@@ -172,6 +172,8 @@ func (t toy) Eval(ctx context.Context, _ int, code string) (*Result, error) {
 		stream{t.k, name}.Write([]byte(text))
 	case "value":
 		return &Result{Data: map[string]any{"text/plain": text}}, nil
+	case "page":
+		return &Result{Payload: []wire.Payload{{Source: "page", Data: map[string]any{"text/plain": text}}}}, nil
 	case "show":
 		return nil, screen(t).show("display_data", "id", map[string]any{"text/plain": text}, nil)
 	case "fail":

@@ -2,7 +2,6 @@ package kernel
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"gradbook/kernel/wire"
@@ -11,8 +10,9 @@ import (
 // A Result is the value that a cell shows: a mime bundle and its metadata. A nil
 // Result shows nothing.
 type Result struct {
-	Data     map[string]any // mime type to value
+	Data     map[string]any // mime type to value, nil to show nothing
 	Metadata map[string]any // mime type to its options
+	Payload  []wire.Payload // what else the front end is asked to do
 }
 
 // executeReply is the reply to a cell, with what belongs in its metadata.
@@ -32,10 +32,6 @@ func (k *Kernel) execute(ctx context.Context, r *request, c wire.ExecuteRequest)
 	if !c.Silent {
 		k.out.publish(r.Message, "execute_input", wire.ExecuteInput{Code: c.Code, ExecutionCount: number})
 	}
-	if name, detail, ok := pagerQuestion(c.Code); ok {
-		reply.Payload = k.page(name, detail)
-		return reply, nil
-	}
 	result, err := k.runCell(ctx, r, c, number)
 	if c.StoreHistory {
 		k.remember(number, c.Code, result)
@@ -50,7 +46,10 @@ func (k *Kernel) execute(ctx context.Context, r *request, c wire.ExecuteRequest)
 		}
 		return reply, nil
 	}
-	if result != nil && !c.Silent {
+	if result != nil {
+		reply.Payload = result.Payload
+	}
+	if result != nil && result.Data != nil && !c.Silent {
 		k.out.publish(r.Message, "execute_result", wire.ExecuteResult{ExecutionCount: number, Data: result.Data, Metadata: result.Metadata})
 	}
 	reply.UserExpressions = k.userExpressions(ctx, c.UserExpressions)
@@ -126,18 +125,4 @@ func (k *Kernel) userExpressions(ctx context.Context, expressions map[string]str
 		}
 	}
 	return values
-}
-
-// pagerQuestion recognises ?name and name?, and ?? for all there is: a question
-// to the notebook, not Go.
-func pagerQuestion(code string) (name string, detail int, ok bool) {
-	code = strings.TrimSpace(code)
-	name = strings.TrimSpace(strings.Trim(code, "?"))
-	if name == code || name == "" || strings.ContainsAny(name, " \t\n\"'`()?") {
-		return "", 0, false
-	}
-	if strings.HasPrefix(code, "??") || strings.HasSuffix(code, "??") {
-		detail = 1
-	}
-	return name, detail, true
 }

@@ -203,21 +203,12 @@ func TestInputStopped(t *testing.T) {
 	}
 }
 
-func TestPager(t *testing.T) {
-	for code, want := range map[string]string{"?known": "known", "known?": "known", "??a.B": "a.B", " known?? ": "known"} {
-		if name, _, ok := pagerQuestion(code); !ok || name != want {
-			t.Errorf("%q asks for %q (%v), want %q", code, name, ok, want)
-		}
-	}
-	for _, code := range []string{"", "?", "x", `"what?"`, "a ? b", "f(x)?"} {
-		if name, _, ok := pagerQuestion(code); ok {
-			t.Errorf("%q asks for %q, want it left to Go", code, name)
-		}
-	}
+// TestPayload: what a cell asks of the front end comes with the reply.
+func TestPayload(t *testing.T) {
 	c := newConversation(t)
-	reply, _ := c.ask(c.shell, "execute_request", run("?known"))
+	reply, _ := c.ask(c.shell, "execute_request", run("page all about it"))
 	page := reply["payload"].([]any)[0].(map[string]any)
-	if page["source"] != "page" || page["data"].(map[string]any)["text/plain"] != "all about known" {
-		t.Errorf("payload %v, want a page about known", page)
+	if page["source"] != "page" || page["data"].(map[string]any)["text/plain"] != "all about it" {
+		t.Errorf("payload %v, want the page", page)
 	}
 }

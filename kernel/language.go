@@ -2,7 +2,6 @@ package kernel
 
 import (
 	"context"
-	"unicode/utf8"
 
 	"gradbook/kernel/cell"
 	"gradbook/kernel/wire"
@@ -34,15 +33,6 @@ func (k *Kernel) inspect(_ context.Context, _ *request, c wire.InspectRequest) (
 func (k *Kernel) isComplete(_ context.Context, _ *request, c wire.IsCompleteRequest) (any, error) {
 	status, indent := k.cells.IsComplete(c.Code)
 	return wire.IsCompleteReply{Status: status, Indent: indent}, nil
-}
-
-// page is the answer to ?name: what inspect knows, for the front end's pager.
-func (k *Kernel) page(name string, detail int) []wire.Payload {
-	found := k.cells.Inspect(name, utf8.RuneCountInString(name), detail)
-	if !found.Found {
-		found.Text = name + " is not known here."
-	}
-	return []wire.Payload{{Source: "page", Data: inspectionData(found)}}
 }
 
 func inspectionData(found cell.Inspection) map[string]any {

@@ -4,86 +4,13 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 )
-
-func TestOrders(t *testing.T) {
-	for _, test := range []struct {
-		code string
-		want []string // name and argument
-		rest string
-	}{
-		{"x := 1", nil, "x := 1"},
-		{"%get a", []string{"get a"}, ""},
-		{"\n  %get   ./a  \n\n%get b@v1\nx := 7 % 2\n%y", []string{"get ./a", "get b@v1"}, "\n\n\n\nx := 7 % 2\n%y"},
-		{"", nil, ""},
-		{"\n\nx", nil, "\n\nx"},
-	} {
-		list, rest, err := orders(test.code)
-		var got []string
-		for _, o := range list {
-			got = append(got, o.magic.name+" "+o.argument)
-		}
-		if err != nil || rest != test.rest || !slices.Equal(got, test.want) {
-			t.Errorf("%q: %q, %q, %v", test.code, got, rest, err)
-		}
-	}
-}
-
-// TestOrderAtCursor completes and explains magics where they may stand, and Go elsewhere.
-func TestOrderAtCursor(t *testing.T) {
-	e := newEvaluator(io.Discard, io.Discard, deaf{})
-	for _, test := range []struct {
-		code       string // the cursor is at |
-		text       string // of the one match, "" if there is none
-		start, end int
-		help       bool
-	}{
-		{"%|", "%get", 0, 1, false},
-		{"%ge|", "%get", 0, 3, true},
-		{"\n  %g|\nx", "%get", 3, 5, true},
-		{"%get 𝛼\n%g|", "%get", 7, 9, true},
-		{"%get strin|", "", 10, 10, true},
-		{"%%g|", "", 0, 3, false},
-		{"%get ./x\nstrings.ToUpperSp|", "ToUpperSpecial", 17, 26, false},
-		{"x := 7\n%get|", "", 8, 11, false},
-	} {
-		before, after, _ := strings.Cut(test.code, "|")
-		cursor := utf8.RuneCountInString(before)
-		found := e.Complete(before+after, cursor)
-		var texts []string
-		for _, m := range found.Matches {
-			texts = append(texts, m.Text)
-		}
-		if got := strings.Join(texts, " "); got != test.text || found.Start != test.start || found.End != test.end {
-			t.Errorf("%q: %q at %d to %d", test.code, got, found.Start, found.End)
-		}
-		if help := e.Inspect(before+after, cursor, 0); help.Found != test.help {
-			t.Errorf("%q: found %v: %s", test.code, help.Found, help.Text)
-		}
-	}
-}
-
-// TestUnknownOrder lists what there is, each with its line of help.
-func TestUnknownOrder(t *testing.T) {
-	_, _, err := orders("%fetch a")
-	if err == nil || !strings.HasPrefix(err.Error(), "%fetch is not known here") {
-		t.Fatalf("error %v", err)
-	}
-	for _, m := range magics {
-		if m.help == "" || m.run == nil || !strings.Contains(err.Error(), "%"+m.name+" ") || !strings.Contains(err.Error(), m.help) {
-			t.Errorf("%s is not listed in %q", m.name, err)
-		}
-	}
-}
 
 // withCache lets a test keep its modules where nobody else's are.
 func withCache(t *testing.T) {

@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -28,7 +29,9 @@ type evaluator struct {
 	screen  *display.Screen
 	modules *modules.Store // what %get has fetched
 	stdout  io.Writer
-	err     error // why there is no machine
+	stderr  io.Writer
+	before  string // the folder in which %cd was last
+	err     error  // why there is no machine
 }
 
 // preloaded are the packages that every cell knows by name.
@@ -37,14 +40,20 @@ var preloaded = []string{"gradbook/graph", "gradbook/display"}
 // newEvaluator makes an evaluator whose cells print to stdout and stderr and show
 // figures on the screen.
 func newEvaluator(stdout, stderr io.Writer, screen display.Output) *evaluator {
-	exports := symbols.Exports()
-	e := &evaluator{screen: display.NewScreen(screen), stdout: stdout}
+	e := &evaluator{screen: display.NewScreen(screen), stdout: stdout, stderr: stderr}
 	e.modules = modules.New(modules.Config{Compiled: symbols.Known, Why: symbols.Why})
-	logger := log.New(stderr, "", log.LstdFlags)
+	e.start()
+	return e
+}
+
+// start begins a session in which no cell has run.
+func (e *evaluator) start() {
+	exports := symbols.Exports()
+	logger := log.New(e.stderr, "", log.LstdFlags)
 	e.session = cell.New(cell.Config{
 		Importer: symbols.NewImporter(), Paths: e.paths, Sources: e.sources, Packages: symbols.All(), Preload: preloaded,
 		Symbols: exports, Doc: symbols.Doc, Why: symbols.Why,
-		Stdout: stdout, Stderr: stderr, Logger: logger,
+		Stdout: e.stdout, Stderr: e.stderr, Logger: logger,
 		Held:  []string{"*gradbook/graph.Node"},
 		Hold:  hold,
 		Aware: []string{"gradbook/display.Show", "(*gradbook/display.Handle).Update"},
@@ -53,7 +62,7 @@ func newEvaluator(stdout, stderr io.Writer, screen display.Output) *evaluator {
 	})
 	registry := e.session.Registry()
 	e.machine, e.err = interp.New(interp.Options{
-		Stdin: strings.NewReader(""), Stdout: stdout, Stderr: stderr,
+		Stdin: strings.NewReader(""), Stdout: e.stdout, Stderr: e.stderr,
 		Describe: registry.Text,
 		Symbols: []interp.Symbols{
 			exports,
@@ -61,14 +70,13 @@ func newEvaluator(stdout, stderr io.Writer, screen display.Output) *evaluator {
 			loggingTo(logger), e.bound(),
 		},
 	})
-	return e
 }
 
 // get makes a module importable, and says what there is to import.
-func (e *evaluator) get(ctx context.Context, query string) error {
-	m, err := e.modules.Get(ctx, query)
+func (e *evaluator) get(ctx context.Context, o order) (*Result, error) {
+	m, err := e.modules.Get(ctx, o.argument)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	fmt.Fprintln(e.stdout, strings.TrimSpace(m.Path+" "+m.Version))
 	for _, path := range m.Packages {
@@ -77,7 +85,7 @@ func (e *evaluator) get(ctx context.Context, query string) error {
 	for _, path := range slices.Sorted(maps.Keys(m.Refused)) {
 		fmt.Fprintf(e.stdout, "    not %s, which %s\n", path, m.Refused[path])
 	}
-	return nil
+	return nil, nil
 }
 
 // paths are the import paths of the packages with a name, compiled ones first.
@@ -162,16 +170,39 @@ func loggingTo(l *log.Logger) interp.Symbols {
 	}}
 }
 
-// Eval runs one cell: parse, check, rewrite, run, and make a bundle of the value
-// that its last expression has.
+// Eval runs one cell: first the magics in it, then the Go below them.
 func (e *evaluator) Eval(ctx context.Context, number int, code string) (*Result, error) {
 	if e.err != nil {
 		return nil, e.err
 	}
-	code, err := e.obey(ctx, code)
+	code, ordered, err := e.obey(ctx, number, code)
 	if err != nil {
 		return nil, err
 	}
+	result, err := e.run(ctx, number, code)
+	return cmp.Or(result, ordered), err
+}
+
+// run runs Go and makes a bundle of the value that its last expression has.
+func (e *evaluator) run(ctx context.Context, number int, code string) (*Result, error) {
+	call, err := e.prepare(ctx, number, code)
+	if err != nil {
+		return nil, err
+	}
+	registry := e.session.Registry()
+	registry.Shown() // what an interrupted cell has left
+	if err := call(); err != nil {
+		return nil, err
+	}
+	shown, ok := registry.Shown()
+	if !ok {
+		return nil, nil
+	}
+	return e.result(registry, shown), nil
+}
+
+// prepare parses, checks, rewrites and loads Go, and returns what runs it.
+func (e *evaluator) prepare(ctx context.Context, number int, code string) (call func() error, err error) {
 	program, err := e.session.Compile(number, code)
 	if err != nil {
 		return nil, err
@@ -181,19 +212,12 @@ func (e *evaluator) Eval(ctx context.Context, number int, code string) (*Result,
 		return nil, fmt.Errorf("cell %d: %w", number, err)
 	}
 	program.Accept()
-	if entry == nil {
-		return nil, nil
-	}
-	registry := e.session.Registry()
-	registry.Shown() // what an interrupted cell has left
-	if err := e.machine.Call(ctx, entry); err != nil {
-		return nil, e.explained(err)
-	}
-	shown, ok := registry.Shown()
-	if !ok {
-		return nil, nil
-	}
-	return e.result(registry, shown), nil
+	return func() error {
+		if entry == nil {
+			return nil
+		}
+		return e.explained(e.machine.Call(ctx, entry))
+	}, nil
 }
 
 // load gives a program to the interpreter, and returns what calls it.
@@ -292,7 +316,7 @@ func (e *evaluator) Inspect(code string, cursor, detail int) cell.Inspection {
 
 // IsComplete tells whether the code is a whole cell.
 func (e *evaluator) IsComplete(code string) (status, indent string) {
-	if _, rest, err := orders(code); err == nil {
+	if _, rest, err := e.orders(0, code); err == nil {
 		code = rest
 	}
 	return cell.IsComplete(code)

@@ -6,7 +6,9 @@ import (
 	"go/types"
 	"io"
 	"log"
+	"maps"
 	"reflect"
+	"slices"
 
 	"gradbook/kernel/cell/values"
 )
@@ -119,6 +121,26 @@ func (s *Session) Variable(name string) (emitted, box string, ok bool) {
 	}
 	return e.emitted, e.box, true
 }
+
+// A Variable is a name at cell level that has a value.
+type Variable struct {
+	Name string
+	Type string // as Go writes it in an error
+}
+
+// Variables lists the variables of the cells by name.
+func (s *Session) Variables() []Variable {
+	var all []Variable
+	for _, name := range slices.Sorted(maps.Keys(s.names)) {
+		if e := s.names[name]; e.sort == varSort && e.emitted != "" {
+			all = append(all, Variable{name, typeDisplay(e.typ)})
+		}
+	}
+	return all
+}
+
+// Declares reports whether a cell has declared or imported the name.
+func (s *Session) Declares(name string) bool { return s.names[name] != nil }
 
 // Registry knows the types of cells while the cells run. The interpreter must have
 // its Symbols.
