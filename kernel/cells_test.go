@@ -155,4 +155,4 @@ type deaf struct{}
 func (deaf) Display(display.Bundle, string) error { return nil }
 func (deaf) Update(display.Bundle, string) error  { return nil }
 func (deaf) Clear(bool) error                     { return nil }
-func (deaf) Input(string, bool) (string, error)   { return "", nil }
+func (deaf) Input(string, bool) (string, error)   { return "", io.EOF }

@@ -76,3 +76,28 @@ func (q *questioner) answered(m *wire.Message) {
 	q.id = ""
 	q.answers <- content.Value
 }
+
+// An answers is the standard input of the cells: whoever reads more than was typed
+// asks the user for a line.
+type answers struct {
+	ask func() (string, error)
+
+	mu   sync.Mutex
+	rest []byte // of the last line
+}
+
+// Read takes from the line that was typed, or waits for one.
+func (a *answers) Read(p []byte) (int, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if len(a.rest) == 0 && len(p) > 0 {
+		line, err := a.ask()
+		if err != nil {
+			return 0, err
+		}
+		a.rest = []byte(line + "\n")
+	}
+	n := copy(p, a.rest)
+	a.rest = a.rest[n:]
+	return n, nil
+}

@@ -28,6 +28,7 @@ type evaluator struct {
 	machine *interp.Machine
 	screen  *display.Screen
 	modules *modules.Store // what %get has fetched
+	stdin   io.Reader
 	stdout  io.Writer
 	stderr  io.Writer
 	before  string // the folder in which %cd was last
@@ -42,6 +43,7 @@ var preloaded = []string{"gradbook/graph", "gradbook/display"}
 func newEvaluator(stdout, stderr io.Writer, screen display.Output) *evaluator {
 	e := &evaluator{screen: display.NewScreen(screen), stdout: stdout, stderr: stderr}
 	e.modules = modules.New(modules.Config{Compiled: symbols.Known, Why: symbols.Why})
+	e.stdin = &answers{ask: func() (string, error) { return screen.Input("", false) }}
 	e.start()
 	return e
 }
@@ -53,7 +55,7 @@ func (e *evaluator) start() {
 	e.session = cell.New(cell.Config{
 		Importer: symbols.NewImporter(), Paths: e.paths, Sources: e.sources, Packages: symbols.All(), Preload: preloaded,
 		Symbols: exports, Doc: symbols.Doc, Why: symbols.Why,
-		Stdout: e.stdout, Stderr: e.stderr, Logger: logger,
+		Stdin: e.stdin, Stdout: e.stdout, Stderr: e.stderr, Logger: logger,
 		Held:  []string{"*gradbook/graph.Node"},
 		Hold:  hold,
 		Aware: []string{"gradbook/display.Show", "(*gradbook/display.Handle).Update"},
@@ -62,7 +64,7 @@ func (e *evaluator) start() {
 	})
 	registry := e.session.Registry()
 	e.machine, e.err = interp.New(interp.Options{
-		Stdin: strings.NewReader(""), Stdout: e.stdout, Stderr: e.stderr,
+		Stdin: e.stdin, Stdout: e.stdout, Stderr: e.stderr,
 		Describe: registry.Text,
 		Symbols: []interp.Symbols{
 			exports,

@@ -63,6 +63,7 @@ var replaced = map[string]string{
 	"(*encoding/json.Encoder).Encode": "JSONEncode",
 	"encoding/json.Unmarshal":         "JSONUnmarshal", "(*encoding/json.Decoder).Decode": "JSONDecode",
 	"reflect.TypeOf": "ReflectTypeOf", "(reflect.Value).Type": "ReflectValueType", "(reflect.Type).Implements": "ReflectImplements",
+	"(*os.File).Read": "FileRead",
 }
 
 // tamed are compiled functions and methods that package run of the interpreter has

@@ -61,6 +61,9 @@ func (l *lowerer) converted(text string, from, to types.Type) string {
 func (l *lowerer) toInterface(text string, from, to types.Type) string {
 	if l.compiledInterface(to) {
 		if l.implements(from, to) {
+			if isFile(from) && reads(to) {
+				text = l.values("Input") + "(" + text + ")"
+			}
 			return l.typ(to) + "(" + text + ")"
 		}
 		return l.toCompiled(l.toInterface(text, from, emptyInterface), to)
@@ -73,6 +76,16 @@ func (l *lowerer) toInterface(text string, from, to types.Type) string {
 		return l.values("Any") + "(" + l.kept(text, from) + ")"
 	}
 	return "interface{}(" + text + ")"
+}
+
+// isFile reports whether t is *os.File: one may be the standard input, and whoever
+// reads that asks the user.
+func isFile(t types.Type) bool { return types.TypeString(t, nil) == "*os.File" }
+
+// reads reports whether an interface asks for Read and nothing else.
+func reads(t types.Type) bool {
+	i := t.Underlying().(*types.Interface)
+	return i.NumMethods() == 1 && i.Method(0).Name() == "Read"
 }
 
 // kept is a value as compiled code may have it. A function literal that is handed

@@ -31,6 +31,9 @@ type Config struct {
 	// of them for values of a cell's types.
 	Symbols map[string]map[string]reflect.Value
 
+	// Stdin is what os.Stdin is read from; nil is empty.
+	Stdin io.Reader
+
 	// Stdout is where fmt.Print and its like write, Stderr where print does, and
 	// Logger is what package log logs to. They default to discarding.
 	Stdout, Stderr io.Writer
@@ -107,7 +110,7 @@ func New(c Config) *Session {
 	s.importer = sessionImporter{c.Importer, s}
 	s.aliases[s.hidden.pkg.Path()] = hiddenPath
 	s.registry = values.NewRegistry(values.Options{
-		Stdout: c.Stdout, Stderr: c.Stderr, Logger: c.Logger, Symbols: c.Symbols, Hold: c.Hold, Exit: c.Exit,
+		Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr, Logger: c.Logger, Symbols: c.Symbols, Hold: c.Hold, Exit: c.Exit,
 	})
 	return s
 }

@@ -42,6 +42,7 @@ type method struct {
 
 // Options say where output goes and what compiled packages there are.
 type Options struct {
+	Stdin          io.Reader                           // nil: empty
 	Stdout, Stderr io.Writer                           // nil: discard
 	Logger         *log.Logger                         // nil: one that writes to Stderr
 	Symbols        map[string]map[string]reflect.Value // see cell.Config
@@ -63,6 +64,9 @@ type Registry struct {
 
 // NewRegistry makes a registry that knows no type yet.
 func NewRegistry(o Options) *Registry {
+	if o.Stdin == nil {
+		o.Stdin = strings.NewReader("")
+	}
 	if o.Stdout == nil {
 		o.Stdout = io.Discard
 	}
