@@ -45,13 +45,14 @@ var arrows = map[string][]string{
 	"kernel/interp":        {},
 	"kernel/modules":       {},
 	"kernel/symbols":       {"kernel/symbols/table", "kernel/symbols/std", "kernel/symbols/gonum", "kernel/symbols/own"},
-	"kernel/symbols/own":   {"kernel/symbols/table", "graph", "display"}, // what cells may import of ours
+	"kernel/symbols/own":   {"kernel/symbols/table", "graph", "display", "display/comm"}, // what cells may import of ours
 	"kernel/symbols/std":   {"kernel/symbols/table"},
 	"kernel/symbols/gonum": {"kernel/symbols/table"},
 	"kernel/symbols/gen":   {"kernel/symbols/table"},
 	"kernel/symbols/table": {},
 
 	"display":         {"graph", "display/diagram", "display/canvas"},
+	"display/comm":    {},
 	"display/diagram": {"display/canvas"},
 	"display/canvas":  {},
 
@@ -62,7 +63,7 @@ var arrows = map[string][]string{
 var doors = map[string][]string{
 	// The one place where the interpreter, what cells may import, the graph and its
 	// pictures meet.
-	"kernel/wiring.go": {"kernel/interp", "kernel/cell/values", "kernel/modules", "kernel/symbols", "graph", "display"},
+	"kernel/wiring.go": {"kernel/interp", "kernel/cell/values", "kernel/modules", "kernel/symbols", "graph", "display", "display/comm"},
 }
 
 const (

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"gradbook/display"
+	"gradbook/display/comm"
 )
 
 // A cellCase is a sequence of cells and what compiled Go prints for it. A line
@@ -152,7 +153,8 @@ func (d drained) Write(p []byte) (int, error) {
 // deaf is a screen that nobody looks at.
 type deaf struct{}
 
-func (deaf) Display(display.Bundle, string) error { return nil }
-func (deaf) Update(display.Bundle, string) error  { return nil }
-func (deaf) Clear(bool) error                     { return nil }
-func (deaf) Input(string, bool) (string, error)   { return "", io.EOF }
+func (deaf) Display(display.Bundle, string) error               { return nil }
+func (deaf) Update(display.Bundle, string) error                { return nil }
+func (deaf) Clear(bool) error                                   { return nil }
+func (deaf) Comm(comm.Kind, string, string, comm.Message) error { return nil }
+func (deaf) Input(string, bool) (string, error)                 { return "", io.EOF }

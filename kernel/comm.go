@@ -2,22 +2,70 @@ package kernel
 
 import (
 	"context"
+	"encoding/json"
 
 	"gradbook/kernel/wire"
 )
 
-// commInfo lists the open comms. Go code registers no targets, so none are open.
-func (k *Kernel) commInfo(context.Context, *request, wire.CommInfoRequest) (any, error) {
-	return wire.CommInfoReply{}, nil
+// A commEvent is what one side says about a comm: its opening, a message, or its end.
+type commEvent struct {
+	kind       string // the type of the message
+	id, target string // the target only at the opening
+	data       map[string]any
+	metadata   map[string]any
+	buffers    [][]byte
 }
 
-// commOpen closes at once what the front end opens: nobody here answers to its
-// target, and silence would leave it waiting.
-func (k *Kernel) commOpen(_ context.Context, r *request, c wire.CommOpen) (any, error) {
-	k.out.publish(r.Message, "comm_close", wire.CommClose{ID: c.ID})
+// commInfo lists the open comms.
+func (k *Kernel) commInfo(_ context.Context, _ *request, c wire.CommInfoRequest) (any, error) {
+	reply := wire.CommInfoReply{Comms: map[string]wire.CommInfo{}}
+	for id, target := range k.cells.Comms() {
+		if c.Target == "" || c.Target == target {
+			reply.Comms[id] = wire.CommInfo{Target: target}
+		}
+	}
+	return reply, nil
+}
+
+func (k *Kernel) commOpen(ctx context.Context, r *request, c wire.CommOpen) (any, error) {
+	return k.heard(ctx, r, commEvent{id: c.ID, target: c.Target, data: c.Data})
+}
+
+func (k *Kernel) commMsg(ctx context.Context, r *request, c wire.CommMsg) (any, error) {
+	return k.heard(ctx, r, commEvent{id: c.ID, data: c.Data})
+}
+
+func (k *Kernel) commClose(ctx context.Context, r *request, c wire.CommClose) (any, error) {
+	return k.heard(ctx, r, commEvent{id: c.ID, data: c.Data})
+}
+
+// heard lets the cells' handler of a comm run, as a cell runs: what it prints belongs
+// to the message, and an interrupt stops it. There is no reply, so an error is
+// published.
+func (k *Kernel) heard(ctx context.Context, r *request, event commEvent) (any, error) {
+	event.kind, event.buffers = r.Header.Type, r.Buffers
+	_ = json.Unmarshal(r.Metadata, &event.metadata) // what is no object means nothing here
+	ctx = k.cell.begin(ctx, r, false)
+	defer k.cell.end()
+	err := k.cells.Comm(ctx, event)
+	k.captured.drain()
+	if err != nil {
+		k.out.publish(r.Message, "error", describe(err))
+	}
 	return nil, nil
 }
 
-// commMsg and commClose concern comms that are closed already.
-func (k *Kernel) commMsg(context.Context, *request, wire.CommMsg) (any, error)     { return nil, nil }
-func (k *Kernel) commClose(context.Context, *request, wire.CommClose) (any, error) { return nil, nil }
+// say tells the front ends something about a comm.
+func (k *Kernel) say(e commEvent) error {
+	k.captured.drain()
+	var content any
+	switch e.kind {
+	case "comm_open":
+		content = wire.CommOpen{ID: e.id, Target: e.target, Data: e.data}
+	case "comm_msg":
+		content = wire.CommMsg{ID: e.id, Data: e.data}
+	default:
+		content = wire.CommClose{ID: e.id, Data: e.data}
+	}
+	return k.out.publishWith(k.cell.parent(), e.kind, content, e.metadata, e.buffers)
+}

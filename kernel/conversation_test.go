@@ -199,3 +199,12 @@ func (toy) Inspect(code string, _, _ int) cell.Inspection {
 }
 
 func (toy) IsComplete(string) (status, indent string) { return wire.Incomplete, "  " }
+
+func (toy) Comms() map[string]string { return map[string]string{"1": "one", "2": "two"} }
+
+func (t toy) Comm(_ context.Context, e commEvent) error {
+	if e.target == "nobody" {
+		return t.k.say(commEvent{kind: "comm_close", id: e.id})
+	}
+	return t.k.say(commEvent{"comm_msg", e.id, "", e.data, e.metadata, e.buffers})
+}

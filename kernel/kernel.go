@@ -34,6 +34,11 @@ type cells interface {
 	Complete(code string, cursor int) cell.Completion
 	Inspect(code string, cursor, detail int) cell.Inspection
 	IsComplete(code string) (status, indent string)
+
+	// Comm hands what a front end says about a comm to whoever handles it in the
+	// cells. Comms lists the open ones: id to target.
+	Comm(ctx context.Context, e commEvent) error
+	Comms() map[string]string
 }
 
 // A router is one side of a channel: requests come, replies go to a peer.

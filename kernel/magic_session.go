@@ -39,6 +39,7 @@ func inOneLine(text string) string {
 
 // reset begins the session anew. Modules that were fetched can still be imported.
 func (e *evaluator) reset(context.Context, order) (*Result, error) {
+	e.comms.CloseAll() // their handlers are the session's
 	e.start()
 	return nil, e.err
 }

@@ -41,10 +41,25 @@ type output struct {
 // publish says one thing about parent, after everything said before it. The
 // parent may be nil, for what no request asked for.
 func (o *output) publish(parent *wire.Message, msgType string, content any) {
+	_ = o.publishWith(parent, msgType, content, nil, nil) // content is ours, and JSON holds it
+}
+
+// publishWith is publish for a message with metadata and buffers, as comms have them.
+func (o *output) publishWith(parent *wire.Message, msgType string, content any, metadata map[string]any, buffers [][]byte) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.flush(true)
-	o.send(parent, msgType, content)
+	m, err := o.message(parent, msgType, content)
+	if err != nil {
+		return err
+	}
+	if metadata != nil {
+		if err := m.SetMetadata(metadata); err != nil {
+			return err
+		}
+	}
+	m.Buffers = buffers
+	return o.send(m)
 }
 
 // write adds to the stream called name. What is left of a character that p cuts in
@@ -93,7 +108,9 @@ func (o *output) flush(all bool) {
 		o.timer.Stop()
 		o.timer = nil
 	}
-	o.send(o.parent, "stream", wire.Stream{Name: o.name, Text: string(o.text[:n])})
+	if m, err := o.message(o.parent, "stream", wire.Stream{Name: o.name, Text: string(o.text[:n])}); err == nil {
+		_ = o.send(m) // there is nobody to tell
+	}
 	o.text = append(o.text[:0], o.text[n:]...)
 	if cap(o.text) > 4*streamSize {
 		o.text = nil // one large write must not be remembered for ever
@@ -114,18 +131,15 @@ func completeRunes(p []byte) int {
 	return len(p)
 }
 
-// send encodes and publishes; the caller holds mu. The topic names the type.
-func (o *output) send(parent *wire.Message, msgType string, content any) {
-	m, err := o.message(parent, msgType, content)
-	if err != nil {
-		return // content is ours; a value that JSON cannot hold has been refused before
-	}
-	m.Identities = [][]byte{wire.Topic(o.session, msgType)}
+// send signs and publishes; the caller holds mu. The topic names the type. It fails
+// only once the publisher is closed, and then nobody listens.
+func (o *output) send(m *wire.Message) error {
+	m.Identities = [][]byte{wire.Topic(o.session, m.Header.Type)}
 	frames, err := m.Encode(o.signer)
 	if err != nil {
-		return
+		return err
 	}
-	o.to.Publish(frames) // fails only once the publisher is closed, and then nobody listens
+	return o.to.Publish(frames)
 }
 
 func (o *output) message(parent *wire.Message, msgType string, content any) (*wire.Message, error) {

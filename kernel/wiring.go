@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"gradbook/display"
+	"gradbook/display/comm"
 	"gradbook/graph"
 	"gradbook/kernel/cell"
 	"gradbook/kernel/cell/values"
@@ -27,6 +28,7 @@ type evaluator struct {
 	session *cell.Session
 	machine *interp.Machine
 	screen  *display.Screen
+	comms   *comm.Hub
 	modules *modules.Store // what %get has fetched
 	stdin   io.Reader
 	stdout  io.Writer
@@ -38,10 +40,16 @@ type evaluator struct {
 // preloaded are the packages that every cell knows by name.
 var preloaded = []string{"gradbook/graph", "gradbook/display"}
 
+// A frontEnd is what the cells reach of those who use the notebook.
+type frontEnd interface {
+	display.Output
+	comm.Output
+}
+
 // newEvaluator makes an evaluator whose cells print to stdout and stderr and show
 // figures on the screen.
-func newEvaluator(stdout, stderr io.Writer, screen display.Output) *evaluator {
-	e := &evaluator{screen: display.NewScreen(screen), stdout: stdout, stderr: stderr}
+func newEvaluator(stdout, stderr io.Writer, screen frontEnd) *evaluator {
+	e := &evaluator{comms: comm.NewHub(screen), screen: display.NewScreen(screen), stdout: stdout, stderr: stderr}
 	e.modules = modules.New(modules.Config{Compiled: symbols.Known, Why: symbols.Why})
 	e.stdin = &answers{ask: func() (string, error) { return screen.Input("", false) }}
 	e.start()
@@ -149,6 +157,10 @@ func (e *evaluator) bound() interp.Symbols {
 			"Input":    reflect.ValueOf(e.screen.Input),
 			"Password": reflect.ValueOf(e.screen.Password),
 			"LiveLoss": reflect.ValueOf(e.screen.LiveLoss),
+		},
+		"gradbook/display/comm/comm": {
+			"Register": reflect.ValueOf(e.comms.Register),
+			"Open":     reflect.ValueOf(e.comms.Open),
 		},
 		"gradbook/graph/graph": {
 			"Minimize": reflect.ValueOf(func(loss *graph.Node, t graph.Training) (*graph.Fit, error) {
@@ -322,6 +334,23 @@ func (e *evaluator) IsComplete(code string) (status, indent string) {
 		code = rest
 	}
 	return cell.IsComplete(code)
+}
+
+// Comm runs the cells' handler of what a front end says about a comm.
+func (e *evaluator) Comm(ctx context.Context, v commEvent) error {
+	handle, err := e.comms.Receive(comm.Kind(v.kind), v.id, v.target, comm.Message{Data: v.data, Metadata: v.metadata, Buffers: v.buffers})
+	if err != nil || handle == nil {
+		return err
+	}
+	return e.explained(e.machine.Call(ctx, handle))
+}
+
+// Comms lists the open comms: id to target.
+func (e *evaluator) Comms() map[string]string { return e.comms.Targets() }
+
+// Comm tells the front ends something about a comm.
+func (s screen) Comm(kind comm.Kind, id, target string, m comm.Message) error {
+	return s.k.say(commEvent{string(kind), id, target, m.Data, m.Metadata, m.Buffers})
 }
 
 // Display, Update, Clear and Input make the kernel's screen a display.Output.

@@ -3,12 +3,14 @@ package kernel
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
 	"time"
 
 	"gradbook/display"
+	"gradbook/display/comm"
 	"gradbook/kernel/interp"
 )
 
@@ -23,6 +25,7 @@ type notebook struct {
 
 // remembering is a screen that keeps what it was shown.
 type remembering struct {
+	said           []string
 	shown, updated []display.Bundle
 	cleared        int
 }
@@ -34,6 +37,11 @@ func (r *remembering) Display(b display.Bundle, _ string) error {
 
 func (r *remembering) Update(b display.Bundle, _ string) error {
 	r.updated = append(r.updated, b)
+	return nil
+}
+
+func (r *remembering) Comm(kind comm.Kind, id, target string, m comm.Message) error {
+	r.said = append(r.said, fmt.Sprint(kind, " ", target, " ", m.Data, m.Metadata, m.Buffers))
 	return nil
 }
 

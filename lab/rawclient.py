@@ -125,6 +125,7 @@ class RawClient:
             "parent": parent,
             "metadata": metadata,
             "content": content,
+            "buffers": frames[at + 6 :],
         }
 
     def reply(self, channel, header):

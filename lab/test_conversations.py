@@ -148,6 +148,33 @@ class Conversations(unittest.TestCase):
         self.assertEqual(self.client.until(header, "shutdown_reply")["content"]["restart"], False)
         self.assertTrue(self.kernel.ends(), "the kernel still runs")
 
+    def test_a_comm_is_opened_from_either_side_and_carries_buffers(self):
+        self.value(
+            """import "gradbook/display/comm"
+type point struct { X, Y int }
+comm.Register("echo", func(c *comm.Comm, opening comm.Message) {
+    c.OnMessage(func(m comm.Message) {
+        fmt.Println("heard", m.Data["n"])
+        c.Send(comm.Message{Data: map[string]any{"p": point{1, 2}, "n": m.Data["n"]}, Buffers: m.Buffers})
+    })
+})"""
+        )
+        open_header = self.client.send("shell", "comm_open", {"comm_id": "c1", "target_name": "echo", "data": {}})
+        self.assertEqual([m["type"] for m in self.client.outputs(open_header)], ["status", "status"])
+        header = self.client.header("comm_msg")
+        parts = [json.dumps(p).encode() for p in (header, {}, {}, {"comm_id": "c1", "data": {"n": 5}})]
+        self.client.raw("shell", [DELIMITER, self.client.sign(parts), *parts, b"\x00bytes"])
+        _, said, answer, _ = self.client.outputs(header)
+        self.assertEqual(said["content"], {"name": "stdout", "text": "heard 5\n"})
+        self.assertEqual(answer["content"], {"comm_id": "c1", "data": {"n": 5, "p": {"X": 1, "Y": 2}}})
+        self.assertEqual(answer["buffers"], [b"\x00bytes"])
+        mine = self.value('c, _ := comm.Open("chart", comm.Message{})\nc.ID()')
+        comms = self.client.request("shell", "comm_info_request", {"target_name": None})["content"]["comms"]
+        self.assertEqual(comms, {"c1": {"target_name": "echo"}, mine: {"target_name": "chart"}})
+        self.client.outputs(self.client.send("shell", "comm_close", {"comm_id": mine, "data": {}}))
+        comms = self.client.request("shell", "comm_info_request", {})["content"]["comms"]
+        self.assertEqual(list(comms), ["c1"])
+
     def test_nothing_printed_before_a_shutdown_is_lost(self):
         lines = 20_000
         header = self.client.execute(f"for i := range {lines} {{ fmt.Println(i) }}")

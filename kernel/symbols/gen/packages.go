@@ -55,7 +55,7 @@ var gonum = []string{
 }
 
 // ours are the packages of this module that cells call.
-var ours = []string{"gradbook/display", "gradbook/graph", "gradbook/graph/dataset"}
+var ours = []string{"gradbook/display", "gradbook/display/comm", "gradbook/graph", "gradbook/graph/dataset"}
 
 // standard asks the go command, so that a package added by the next Go release is
 // listed without an edit here.

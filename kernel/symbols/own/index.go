@@ -8,5 +8,6 @@ import "gradbook/kernel/symbols/table"
 // Packages are the packages of this group, sorted by import path.
 var Packages = []*table.Package{
 	&_gradbook_display,
+	&_gradbook_display_comm,
 	&_gradbook_graph,
 }
