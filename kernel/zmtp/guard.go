@@ -19,6 +19,11 @@ const (
 	// maxCommand bounds a command, the handshake's metadata among them.
 	maxCommand = 64 << 10
 
+	// buffer is the size of both buffers of an open connection. One that shakes
+	// hands has small ones: thousands may come that never do more.
+	buffer          = 32 << 10
+	handshakeBuffer = 512
+
 	// prompt is the size up to which a frame is handed on as it arrives.
 	// Memory for a longer one is taken as its bytes come, not as announced.
 	prompt = 1 << 20
@@ -33,8 +38,9 @@ const (
 // Reading and writing may happen at the same time, each from one goroutine.
 type guard struct {
 	net.Conn
-	r *bufio.Reader
-	w *bufio.Writer // ends at a patient; flushed by write, in the handshake by Read
+	r  *bufio.Reader
+	to io.Writer     // a patient
+	w  *bufio.Writer // ends there; flushed by write, in the handshake by Read
 
 	// command takes the commands of an open connection. It is nil during the
 	// handshake, when they are zmq4's.
@@ -50,16 +56,19 @@ type guard struct {
 func newGuard(c net.Conn, w io.Writer) *guard {
 	return &guard{
 		Conn: c,
-		r:    bufio.NewReaderSize(c, 32<<10),
-		w:    bufio.NewWriterSize(w, 32<<10),
+		r:    bufio.NewReaderSize(c, handshakeBuffer),
+		to:   w,
+		w:    bufio.NewWriterSize(w, handshakeBuffer),
 		max:  maxCommand,
 		left: greetingSize,
 	}
 }
 
 // open ends the handshake: messages may now be long, and commands go to command.
+// What the handshake wrote last must have been flushed.
 func (g *guard) open(max int64, command func(string, []byte) error) {
 	g.max, g.command = uint64(max), command
+	g.r, g.w = bufio.NewReaderSize(g.r, buffer), bufio.NewWriterSize(g.to, buffer)
 }
 
 // Write buffers. Whoever writes flushes when it has no more to say.
