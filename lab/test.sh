@@ -94,12 +94,13 @@ export XDG_DATA_HOME=$private/share IPYTHONDIR=$private/ipython JUPYTER_PREFER_E
 export PYTHONDONTWRITEBYTECODE=1 PYTHONWARNINGS="${PYTHONWARNINGS:-ignore}"
 
 if ! make --no-print-directory kernel; then
-  for name in messages conversations notebooks browser; do
+  for name in messages conversations faults notebooks browser; do
     without $name "the kernel could not be set up in .venv, for the reason above"
   done
 else
   suite messages python .venv/bin/python lab/test_messages.py -v
   suite conversations python .venv/bin/python lab/test_conversations.py -v
+  suite faults python .venv/bin/python lab/test_faults.py -v
   suite notebooks python .venv/bin/python lab/test_notebooks.py -v
 
   if ! command -v npm >/dev/null || ! command -v node >/dev/null; then
