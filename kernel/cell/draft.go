@@ -94,7 +94,7 @@ func (d *draft) declare() {
 			}
 		}
 		for _, e := range entities(d.cell.number, decl) {
-			if e.sort == funcSort && e.names[0] == "_" {
+			if len(e.names) == 0 || e.sort == funcSort && e.names[0] == "_" { // const () declares nothing
 				continue
 			}
 			for _, name := range e.names {
