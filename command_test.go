@@ -77,3 +77,17 @@ func TestRunRefuses(t *testing.T) {
 		}
 	}
 }
+
+// TestRunTellsLastWords: what ends the kernel itself is told once, in Go's words.
+func TestRunTellsLastWords(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "fatal.ipynb")
+	notebook := `{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{"cell_type": "code", "id": "a", "metadata": {}, "outputs": [],
+		"execution_count": null, "source": "m := map[int]int{}\nfor g := range 8 { go func() { for i := 0; ; i++ { m[i%100] = g } }() }\nselect {}"}]}`
+	if err := os.WriteFile(path, []byte(notebook), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	status, said := calls(t, program(t), "run", path)
+	if status != 1 || strings.Count(said, "fatal error: concurrent map writes\n") != 1 || strings.Contains(said, "goroutine ") {
+		t.Errorf("status %d and\n%s, want 1 and the fatal error, once and without stacks", status, said)
+	}
+}

@@ -36,6 +36,7 @@ type commands struct {
 	Uninstall uninstallCommand `cmd:"" help:"Take the kernel away from Jupyter again."`
 	Run       runCommand       `cmd:"" help:"Play a notebook without Jupyter and write it with its outputs."`
 	Version   versionCommand   `cmd:"" help:"Say which version this is."`
+	Witness   witnessCommand   `cmd:"" hidden:"" help:"Tell why a kernel has died; a kernel starts it for itself."`
 }
 
 func main() {
@@ -73,9 +74,24 @@ func (c *kernelCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	return kernel.Run(context.Background(), connection, kernel.Options{
-		Version: version, History: c.historyFile(),
-	})
+	o := kernel.Options{Version: version, History: c.historyFile()}
+	if self, err := os.Executable(); err == nil {
+		o.Witness = []string{self, "witness", c.ConnectionFile}
+	}
+	return kernel.Run(context.Background(), connection, o)
+}
+
+type witnessCommand struct {
+	ConnectionFile string `arg:"" help:"The kernel's connection file." type:"existingfile"`
+}
+
+// Run sleeps until the kernel that started this process has ended.
+func (c *witnessCommand) Run() error {
+	connection, err := wire.ReadConnection(c.ConnectionFile)
+	if err != nil {
+		return err
+	}
+	return kernel.Witness(connection, os.Stderr)
 }
 
 // historyFile is where the cells of all sessions are remembered, "" for nowhere.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"sync"
 	"syscall"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -50,10 +51,20 @@ func newCapturedStream(file *os.File, to io.Writer) (*capturedStream, error) {
 	return s, nil
 }
 
+// lastWordsPause is the time between the arrival of text and its delivery. In it a Go
+// runtime that ends the process stops all goroutines, and what it has said stays in
+// the pipe, for the witness.
+const lastWordsPause = time.Millisecond
+
 // pump delivers text as it arrives, so that output shows while a cell runs.
 func (s *capturedStream) pump() {
 	defer close(s.done)
-	s.raw.Read(func(fd uintptr) bool { return s.take(fd) })
+	s.raw.Read(func(fd uintptr) bool {
+		if s.fd == syscall.Stderr {
+			time.Sleep(lastWordsPause)
+		}
+		return s.take(fd)
+	})
 }
 
 // drain delivers what the pipe holds now.

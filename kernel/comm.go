@@ -45,6 +45,7 @@ func (k *Kernel) commClose(ctx context.Context, r *request, c wire.CommClose) (a
 func (k *Kernel) heard(ctx context.Context, r *request, event commEvent) (any, error) {
 	event.kind, event.buffers = r.Header.Type, r.Buffers
 	_ = json.Unmarshal(r.Metadata, &event.metadata) // what is no object means nothing here
+	k.witness.sees(r, k.captured)
 	ctx = k.cell.begin(ctx, r, false)
 	defer k.cell.end()
 	err := k.cells.Comm(ctx, event)

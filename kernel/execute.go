@@ -67,6 +67,7 @@ func (k *Kernel) number(c wire.ExecuteRequest) int {
 // runCell evaluates the cell as the one whose output the kernel now publishes and
 // whose context an interrupt cancels.
 func (k *Kernel) runCell(ctx context.Context, r *request, c wire.ExecuteRequest, number int) (*Result, error) {
+	k.witness.sees(r, k.captured)
 	ctx = k.cell.begin(ctx, r, c.AllowStdin)
 	defer k.cell.end()
 	result, err := k.cells.Eval(ctx, number, c.Code)

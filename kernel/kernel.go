@@ -21,6 +21,10 @@ type Options struct {
 	// History is the file in which the cells of all sessions are remembered. ""
 	// means that they are forgotten when the kernel ends.
 	History string
+
+	// Witness is the command of a process that calls Witness. None means that
+	// nobody tells why the Go runtime has ended the kernel.
+	Witness []string
 }
 
 // cells is what runs the cells: the interpreter, or a toy in tests.
@@ -62,6 +66,7 @@ type Kernel struct {
 	captured              *capture // nil when the descriptors are left alone
 	cells                 cells
 	cell                  running
+	witness               *witness // nil when nobody is to tell how the kernel ended
 	questions             questioner
 	stop                  context.CancelFunc // ends the loops
 
@@ -155,6 +160,7 @@ func Run(ctx context.Context, c wire.Connection, o Options) error {
 	k.shell = channel{s.shell, shellHandlers}
 	k.control = channel{s.control, controlHandlers}
 	k.stdin = channel{s.stdin, nil}
+	k.witness = newWitness(o.Witness, k.session)
 	stdout, stderr := stream{k, "stdout"}, stream{k, "stderr"}
 	k.cells = newEvaluator(stdout, stderr, screen{k})
 	if k.captured, err = startCapture(stdout.captured(), stderr.captured()); err != nil {

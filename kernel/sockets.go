@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"sync"
+	"syscall"
 	"time"
 
 	"gradbook/kernel/wire"
@@ -27,12 +28,9 @@ type closer interface {
 
 // listen opens all five or none.
 func listen(c wire.Connection) (*sockets, error) {
-	var o zmtp.Options
-	if c.Encrypted() {
-		var err error
-		if o.Curve, err = curve.ParseKeys(c.CurvePublicKey, c.CurveSecretKey); err != nil {
-			return nil, err
-		}
+	o, err := transport(c)
+	if err != nil {
+		return nil, err
 	}
 	s := new(sockets)
 	for _, open := range []struct {
@@ -45,13 +43,38 @@ func listen(c wire.Connection) (*sockets, error) {
 		{c.IOPub, func(l net.Listener) closer { s.iopub = zmtp.NewPublisher(l, o); return s.iopub }},
 		{c.Heartbeat, func(l net.Listener) closer { return zmtp.NewHeartbeat(l, o) }},
 	} {
-		l, err := zmtp.Listen(c.Endpoint(open.port))
+		l, err := listenPatiently(c.Endpoint(open.port))
 		if err != nil {
 			return nil, errors.Join(err, s.close())
 		}
 		s.opened = append(s.opened, open.as(l))
 	}
 	return s, nil
+}
+
+// transport is how the connection's sockets speak.
+func transport(c wire.Connection) (o zmtp.Options, err error) {
+	if c.Encrypted() {
+		o.Curve, err = curve.ParseKeys(c.CurvePublicKey, c.CurveSecretKey)
+	}
+	return o, err
+}
+
+// Where a kernel has died the next one comes to the same addresses, and the witness
+// of the first may still be there for a moment.
+const (
+	listenPatience = 2 * (witnessPatience + witnessSettled)
+	listenPause    = 10 * time.Millisecond
+)
+
+// listenPatiently opens an endpoint as soon as nobody else has it.
+func listenPatiently(endpoint string) (l net.Listener, err error) {
+	for until := time.Now().Add(listenPatience); ; time.Sleep(listenPause) {
+		l, err = zmtp.Listen(endpoint)
+		if !errors.Is(err, syscall.EADDRINUSE) || time.Now().After(until) {
+			return l, err
+		}
+	}
 }
 
 // drainTime bounds how long closing waits for peers to take what was sent.

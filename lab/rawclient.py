@@ -78,7 +78,8 @@ class RawClient:
             socket.connect(self.address(channel))
 
     def address(self, channel):
-        return f"{self.info['transport']}://{self.info['ip']}:{self.info[channel + '_port']}"
+        between = "-" if self.info["transport"] == "ipc" else ":"
+        return f"{self.info['transport']}://{self.info['ip']}{between}{self.info[channel + '_port']}"
 
     def close(self):
         for socket in self.sockets.values():

@@ -2,12 +2,16 @@
 bare sockets: the kernel must answer what it should, drop what it must, and live on."""
 
 import json
+import os
+import shutil
 import socket
+import tempfile
 import unittest
 import uuid
 
+import psutil
 import zmq
-from rawclient import DELIMITER, KINDS, RawKernel
+from rawclient import DELIMITER, KINDS, PATIENCE, RawKernel
 from zmq.utils.monitor import recv_monitor_message
 
 ENDLESS = "for {\n}"
@@ -207,6 +211,57 @@ class History(unittest.TestCase):
         self.assertEqual([cell for _, _, cell in found], [[f'"{mark} one"', f"{mark} one"], [f'"{mark} two"', f"{mark} two"]])
         (first, _, _), (second, _, _) = found
         self.assertLess(first, second)
+
+
+class LastWords(unittest.TestCase):
+    """What ends a Go program there and then is said under its cell, and the next kernel serves."""
+
+    def dies(self, code, words, **options):
+        kernel = RawKernel(**options)
+        self.addCleanup(kernel.close)
+        client = kernel.client()
+        self.addCleanup(client.close)
+        client.reply("shell", client.execute("before := 1"))
+        kernel_process = psutil.Process(kernel.manager.provisioner.pid)
+        witnesses = kernel_process.children()
+        self.assertEqual(len(witnesses), 1)
+        dying = client.execute(code)
+        error = client.until(dying, "error")
+        self.assertEqual(error["parent"], dying)
+        self.assertIn(words, error["content"]["evalue"])
+        self.assertNotIn("goroutine ", "\n".join(error["content"]["traceback"]))
+        self.assertTrue(kernel.ends())
+        kernel.manager.restart_kernel()
+        self.assertEqual(client.reply("shell", client.execute("1 + 1"))["content"]["status"], "ok")
+        self.assertEqual(psutil.wait_procs(witnesses, PATIENCE)[1], [], "the witness stays")
+
+    def test_two_goroutines_that_write_one_map(self):
+        self.dies("m := map[int]int{}\nfor g := range 8 { go func() { for i := 0; ; i++ { m[i%100] = g } }() }\nselect {}",
+                  "fatal error: concurrent map writes")
+
+    def test_memory_that_no_machine_has(self):
+        self.dies("for range 200 { go func() { select {} }() }\nvar b [][]byte\nb = append(b, make([]byte, 1<<45))", "out of memory")
+
+    def test_a_kernel_that_is_reached_by_files(self):
+        self.dies("m := map[int]int{}\nfor g := range 8 { go func() { for i := 0; ; i++ { m[i%100] = g } }() }\nselect {}",
+                  "fatal error: concurrent map writes", transport="ipc", ip=os.path.join(self.folder(), "kernel"))
+
+    def folder(self):
+        folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, folder)
+        return folder
+
+    def test_nobody_stays_behind_a_kernel_that_ends_or_is_killed(self):
+        for end in (lambda k, c: c.send("control", "shutdown_request", {"restart": False}), lambda k, c: k.manager.signal_kernel(9)):
+            kernel = RawKernel()
+            self.addCleanup(kernel.close)
+            client = kernel.client()
+            self.addCleanup(client.close)
+            client.reply("shell", client.execute("before := 1"))
+            witnesses = psutil.Process(kernel.manager.provisioner.pid).children()
+            end(kernel, client)
+            self.assertTrue(kernel.ends())
+            self.assertEqual(psutil.wait_procs(witnesses, PATIENCE)[1], [], "the witness stays")
 
 
 class Encryption(unittest.TestCase):

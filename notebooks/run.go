@@ -77,7 +77,9 @@ func end(ctx context.Context, kernel *client.Process) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, parting)
 	defer cancel()
-	if err := kernel.Shutdown(ctx); err != nil && !errors.Is(err, client.ErrLost) {
+	err := kernel.Shutdown(ctx)
+	// A kernel that is gone has failed a cell with that already.
+	if err != nil && !errors.Is(err, client.ErrLost) && !errors.Is(err, client.ErrDied) {
 		return fmt.Errorf("notebooks: ending the kernel: %w", err)
 	}
 	return nil

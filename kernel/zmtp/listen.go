@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -51,7 +52,7 @@ func parse(endpoint string) (network, address string, err error) {
 }
 
 // errServed says that somebody answers at a socket file.
-var errServed = errors.New("another process serves it")
+var errServed = fmt.Errorf("another process serves it: %w", syscall.EADDRINUSE)
 
 // removeStale removes the socket file that a killed process left at path. Whether
 // it is stale is found out by calling: only a live process answers.

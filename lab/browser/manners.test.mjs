@@ -110,6 +110,16 @@ test('a cell asks, and goes on with the answer', async t => {
   assert.match((await lab.shown(asked)).text, /Ada/)
 })
 
+test('a kernel that Go itself ends says why, and the next one serves', async t => {
+  const lab = await fresh(t)
+  await lab.type('')
+  await lab.page.keyboard.insertText('m := map[int]int{}\nfor g := range 8 { go func() { for { m[g] = g } }() }\nselect {}')
+  const cell = await lab.run()
+  await lab.page.waitForFunction(i => window.looking.cell(i).wrong.join().includes('concurrent map writes'), cell)
+  await lab.page.locator('.jp-Dialog', { hasText: 'Restarting' }).locator('button.jp-mod-accept').click()
+  assert.equal((await runs(lab, '20 + 1')).text, '21')
+})
+
 test('a restart forgets variables and counts from one', async t => {
   const lab = await fresh(t)
   await runs(lab, 'before := 1')
