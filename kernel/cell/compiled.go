@@ -74,6 +74,11 @@ var tamed = map[string]string{
 	"(*sync.Mutex).Unlock": "Unlock", "(*sync.RWMutex).Unlock": "WriteUnlock", "(*sync.RWMutex).RUnlock": "ReadUnlock",
 	"(*sync.Cond).Wait": "CondWait", "(*sync.WaitGroup).Wait": "Wait", "(*sync.WaitGroup).Go": "WaitGo",
 	"time.AfterFunc": "AfterFunc", "context.AfterFunc": "AfterContext",
+	"sort.Slice": "SortSlice", "sort.SliceStable": "SortSliceStable", "sort.Sort": "SortSort", "sort.Stable": "SortStable",
+	"net/http.ListenAndServe": "HTTPListen", "net/http.Serve": "HTTPServe",
+	"(*net/http.Server).ListenAndServe": "ServerListen", "(*net/http.Server).Serve": "ServerServe",
+	"(*os/exec.Cmd).Run": "CommandRun", "(*os/exec.Cmd).Wait": "CommandWait",
+	"(*os/exec.Cmd).Output": "CommandOutput", "(*os/exec.Cmd).CombinedOutput": "CommandCombined",
 }
 
 // replacement is the emitted name of the replacement of a compiled function, or "".

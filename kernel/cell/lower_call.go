@@ -290,7 +290,7 @@ func (l *lowerer) callee(fun ast.Expr) callee {
 	c := callee{signature: l.typeOf(fun).Underlying().(*types.Signature)}
 	if f := l.staticFunc(fun); f != nil {
 		if !isOwn(f) && f.Signature().TypeParams().Len() == 0 {
-			c.compiled, c.inspects, c.asks = true, l.inspectsAny(f) && l.replacement(f) == "", l.asksFor(f)
+			c.compiled, c.inspects, c.asks = true, l.inspectsAny(f) && replaced[f.FullName()] == "", l.asksFor(f)
 		}
 		c.text = l.expr(fun)
 		return c
@@ -431,14 +431,20 @@ func (l *lowerer) methodValue(sel *ast.SelectorExpr) string {
 	if types.IsInterface(s.owner) && !l.compiledInterface(s.owner) {
 		return l.values("Bind") + "(" + s.text + ", \"" + s.method.Name() + "\").(" + l.typ(sig) + ")"
 	}
-	if !isOwnMethod(s) {
+	receiver := l.env.of(s.method.Signature().Recv().Type())
+	if n, ok := types.Unalias(deref(receiver)).(*types.Named); !ok || !isOwnMethod(s) && !n.Obj().Exported() {
 		return s.text + "." + s.method.Name()
 	}
 	params, names := l.parameters(sig)
 	kept := l.temp()
-	receiver := l.env.of(s.method.Signature().Recv().Type())
+	call := kept + "." + s.method.Name() + "("
+	if isOwnMethod(s) {
+		call = l.method(s.method, s.owner) + "(" + kept + ", "
+	} else if name := l.replacement(s.method); name != "" {
+		call = name + "(" + kept + ", "
+	}
 	return "func(" + kept + " " + l.typ(receiver) + ") " + l.typ(sig) + " { return func" + params + " { " +
-		returning(sig) + l.method(s.method, s.owner) + "(" + strings.Join(append([]string{kept}, names...), ", ") + ") } }(" + s.adapted() + ")"
+		returning(sig) + call + strings.Join(names, ", ") + ") } }(" + s.adapted() + ")"
 }
 
 // parameters writes the parameters and results of a signature with names of ours,

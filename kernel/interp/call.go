@@ -40,8 +40,8 @@ func (m *Machine) Call(ctx context.Context, f func()) error {
 	if err := m.waitForStuck(ctx); err != nil {
 		return err
 	}
+	// It is not cancelled when the call has ended: goroutines that outlive it still wait.
 	inner, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
-	defer cancel(nil)
 	r := &run{m: m, ctx: inner, cancel: cancel, before: m.id.get(), main: make(chan struct{}), ended: make(chan struct{})}
 	m.mu.Lock()
 	m.current = r

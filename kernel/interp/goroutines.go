@@ -3,6 +3,7 @@ package interp
 import (
 	"context"
 	"fmt"
+	"maps"
 	"reflect"
 	"sync"
 	"sync/atomic"
@@ -185,7 +186,7 @@ func (m *Machine) guarded(f func()) func() {
 
 // runPackage is what loaded source imports.
 func (m *Machine) runPackage() Symbols {
-	return Symbols{RunPath + "/run": {
+	run := map[string]reflect.Value{
 		"Entry": reflect.ValueOf(func(f func()) { m.entry = f }),
 		"Go":    reflect.ValueOf(m.goStatement), "Forever": reflect.ValueOf(m.forever),
 		"Defers": reflect.ValueOf(newDefers), "Defer": reflect.ValueOf(deferCall), "Protect": reflect.ValueOf(m.protect),
@@ -204,7 +205,9 @@ func (m *Machine) runPackage() Symbols {
 		"ReadLock":     reflect.ValueOf(func(mu *sync.RWMutex) { m.wait(mu.RLock, mu.RUnlock) }),
 		"Wait":         reflect.ValueOf(func(wg *sync.WaitGroup) { m.wait(wg.Wait, nil) }),
 		"WaitGo":       reflect.ValueOf(func(wg *sync.WaitGroup, f func()) { wg.Add(1); m.goStatement(func() { defer wg.Done(); f() }) }),
-	}}
+	}
+	maps.Copy(run, m.tame())
+	return Symbols{RunPath + "/run": run}
 }
 
 // overrides replaces symbols of compiled packages that would end the process or
