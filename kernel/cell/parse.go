@@ -1,11 +1,9 @@
 package cell
 
 import (
-	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
-	"go/scanner"
 	"go/token"
 	"strconv"
 	"strings"
@@ -37,16 +35,16 @@ func (s *Session) parse(number int, code string) (*parsed, Errors) {
 	items, separators := split(code)
 	p := &parsed{number: number, code: code}
 	s.cells[number] = code
-	if at := unbalanced(code); at >= 0 {
+	if at := surplus(code); at >= 0 {
 		n := strings.Count(code[:at], "\n") + 1
 		return nil, Errors{{Cell: number, Line: n, Column: at - strings.LastIndexByte(code[:at], '\n'),
-			Message: "syntax error: unexpected " + code[at:at+1], Source: line(code, n)}}
+			Message: "syntax error: unexpected }", Source: line(code, n)}}
 	}
-	var errs Errors
+	wrong := false
 	part := func(k kind, head, tail string) *ast.File {
 		f, err := parser.ParseFile(s.fset, strconv.Itoa(number), head+keep(code, items, separators, k)+tail,
 			parser.ParseComments|parser.SkipObjectResolution)
-		errs = append(errs, syntaxErrors(number, code, err)...)
+		wrong = wrong || err != nil
 		return f
 	}
 	has := map[kind]bool{}
@@ -60,61 +58,42 @@ func (s *Session) parse(number int, code string) (*parsed, Errors) {
 	}
 	if has[declItem] {
 		p.decls = part(declItem, fileHead, "").Decls
-		for _, decl := range p.decls {
-			if f, ok := decl.(*ast.FuncDecl); ok && f.Body == nil && len(errs) == 0 {
-				errs = append(errs, s.errorAt(p, f.Pos(), "missing function body"))
-			}
-		}
 	}
-	if f := part(statementItem, statementHead, statementTail); len(errs) == 0 {
-		if len(f.Decls) != 1 {
-			return nil, Errors{s.errorAt(p, f.Decls[1].Pos(), "unexpected }")}
-		}
-		p.body = f.Decls[0].(*ast.FuncDecl).Body
-		p.statements = p.body.List
+	body := part(statementItem, statementHead, statementTail)
+	if wrong {
+		return nil, syntaxErrors(number, code, items, separators)
 	}
-	if len(errs) > 0 {
-		return nil, errs.sorted().leading()
+	if len(body.Decls) != 1 {
+		return nil, Errors{s.errorAt(p, body.Decls[1].Pos(), "syntax error: unexpected }")}
+	}
+	p.body = body.Decls[0].(*ast.FuncDecl).Body
+	p.statements = p.body.List
+	if errs := s.misdeclared(p); len(errs) > 0 {
+		return nil, errs
 	}
 	return p, nil
 }
 
-// syntaxErrors turns what the parser found into our errors.
-func syntaxErrors(number int, code string, err error) Errors {
-	var list scanner.ErrorList
-	if !errors.As(err, &list) {
-		return nil
-	}
-	var errs Errors
-	last := strings.Count(code, "\n") + 1
-	for _, e := range list {
-		n, column := e.Pos.Line-1, e.Pos.Column
-		message := e.Msg
-		if n > last { // at our closing brace: the cell ended too early
-			n, column = last, len(line(code, last))+1
+// misdeclared tells which functions of the cell lack a body, or have it in a line of its
+// own, or are init or main and take or return something.
+func (s *Session) misdeclared(p *parsed) (errs Errors) {
+	for _, decl := range p.decls {
+		f, ok := decl.(*ast.FuncDecl)
+		if !ok {
+			continue
 		}
-		if strings.HasSuffix(message, "found '}'") && n == last && column > len(line(code, last)) {
-			message = strings.TrimSuffix(message, "found '}'") + theEnd
+		special := f.Recv == nil && (f.Name.Name == "init" || f.Name.Name == "main")
+		switch after := p.code[s.fset.Position(f.End()).Offset-len(fileHead):]; {
+		case f.Body == nil && strings.HasPrefix(strings.TrimLeft(after, " \t\r\n"), "{"):
+			errs = append(errs, s.errorAt(p, f.End()+token.Pos(strings.IndexByte(after, '{')), "syntax error: unexpected semicolon or newline before {"))
+		case f.Body == nil:
+			errs = append(errs, s.errorAt(p, f.Name.Pos(), "missing function body"))
+		case special && f.Type.Params.NumFields()+f.Type.Results.NumFields() > 0:
+			errs = append(errs, s.errorAt(p, f.Name.Pos(), "func "+f.Name.Name+" must have no arguments and no return values"))
 		}
-		message = strings.Replace(message, "found 'EOF'", theEnd, 1)
-		errs = append(errs, &Error{Cell: number, Line: n, Column: column, Message: "syntax error: " + message, Source: line(code, n)})
 	}
 	return errs
 }
-
-// leading leaves out errors at the end of the cell that only follow from others.
-func (es Errors) leading() Errors {
-	var kept Errors
-	for _, e := range es {
-		if len(kept) == 0 || !strings.HasSuffix(e.Message, theEnd) {
-			kept = append(kept, e)
-		}
-	}
-	return kept
-}
-
-// theEnd is how our errors call what the parser finds behind the last line.
-const theEnd = "found the end of the cell"
 
 // position says where in which cell pos is.
 func (s *Session) position(pos token.Pos) (cell, line, column int) {

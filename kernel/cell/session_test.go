@@ -21,8 +21,8 @@ var errorTests = []struct {
 	cells []string
 	want  []string
 }{
-	{"syntax", []string{"x := 1", "for i := 0; i < {"}, []string{"cell 2, line 1: syntax error: expected operand, found '{'"}},
-	{"open brace", []string{"func f() {\n\treturn"}, []string{"cell 1, line 2: syntax error: expected '}', found the end of the cell"}},
+	{"syntax", []string{"x := 1", "for i := 0; i < {"}, []string{"cell 2, line 1: syntax error: unexpected {, expected expression"}},
+	{"open brace", []string{"func f() {\n\treturn"}, []string{"cell 1, line 2: syntax error: unexpected EOF, expected }"}},
 	{"too many braces", []string{"x := 1\n}"}, []string{"cell 1, line 2: syntax error: unexpected }"}},
 	{"undefined", []string{"fooo := 1", "\nfoo + 1"}, []string{"cell 2, line 2: undefined: foo (did you mean fooo?)"}},
 	{"member of a package", []string{"import \"strings\"", "strings.ToUper(\"x\")"},

@@ -69,8 +69,8 @@ func split(code string) (items []item, separators []separator) {
 	}
 }
 
-// unbalanced is the offset of the first closing bracket that nothing opens, or -1.
-func unbalanced(code string) int {
+// surplus is the offset of the first closing brace that nothing opens, or -1.
+func surplus(code string) int {
 	var s scanner.Scanner
 	file := token.NewFileSet().AddFile("", -1, len(code))
 	s.Init(file, []byte(code), func(token.Position, string) {}, 0)
@@ -80,9 +80,9 @@ func unbalanced(code string) int {
 		switch tok {
 		case token.EOF:
 			return -1
-		case token.LPAREN, token.LBRACK, token.LBRACE:
+		case token.LBRACE:
 			depth++
-		case token.RPAREN, token.RBRACK, token.RBRACE:
+		case token.RBRACE:
 			if depth--; depth < 0 {
 				return file.Offset(pos)
 			}

@@ -1,0 +1,233 @@
+package cell
+
+import (
+	"errors"
+	"fmt"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// A lexeme is a token of a cell. A semicolon that nobody wrote has the text
+// "newline" or "EOF".
+type lexeme struct {
+	offset int
+	tok    token.Token
+	text   string
+}
+
+// A reader reads the errors of Go's parser in a cell, and says what the compiler
+// would have said. The two find the same mistakes at the same places, but for words.
+type reader struct {
+	number  int
+	code    string
+	lexemes []lexeme
+	end     int          // where the last of them ends
+	lexical map[int]bool // offsets of errors within a token
+}
+
+func newReader(number int, code string) *reader {
+	r := &reader{number: number, code: code, lexical: map[int]bool{}}
+	var s scanner.Scanner
+	file := token.NewFileSet().AddFile("", -1, len(code))
+	s.Init(file, []byte(code), func(pos token.Position, _ string) { r.lexical[pos.Offset] = true }, 0)
+	for {
+		pos, tok, text := s.Scan()
+		l := lexeme{file.Offset(pos), tok, text}
+		if tok != token.EOF && text != "\n" {
+			r.end = l.offset + len(text)
+			if text == "" {
+				r.end = l.offset + len(tok.String())
+			}
+		}
+		switch {
+		case tok == token.EOF:
+			l.text = "EOF"
+		case tok == token.SEMICOLON && text == "\n":
+			l.text = "newline"
+		case tok == token.SEMICOLON:
+			l.text = "semicolon"
+		case tok == token.COMMA:
+			l.text = "comma"
+		case tok.IsOperator():
+			l.text = tok.String()
+		}
+		if n := len(r.lexemes); tok == token.EOF && n > 0 && r.lexemes[n-1].text == "newline" {
+			r.lexemes[n-1].text = "EOF"
+		}
+		r.lexemes = append(r.lexemes, l)
+		if tok == token.EOF {
+			return r
+		}
+	}
+}
+
+// syntaxErrors are the errors of each item by itself, so that a mistake in one does
+// not hide those in the others.
+func syntaxErrors(number int, code string, items []item, separators []separator) Errors {
+	r := newReader(number, code)
+	var errs Errors
+	items = joined(code, items, separators)
+	for _, it := range items {
+		head, tail := fileHead, ""
+		if it.kind == statementItem {
+			head, tail = statementHead, statementTail
+		}
+		_, err := parser.ParseFile(token.NewFileSet(), "", head+blankAround(code, it)+tail, parser.SkipObjectResolution)
+		var list scanner.ErrorList
+		if !errors.As(err, &list) {
+			continue
+		}
+		if unbalanced(code[it.start:it.end]) {
+			list = list[:1] // all that follows is a guess
+		}
+		for j, e := range list {
+			if j == 0 || !consequence.MatchString(e.Msg) {
+				errs = append(errs, r.read(e.Pos.Offset-len(head), e.Msg))
+			}
+		}
+	}
+	return errs.sorted().onePerLine()
+}
+
+// consequence is an error that follows from an earlier one: the parser has lost its
+// place, and stumbles over an end.
+var consequence = regexp.MustCompile(`found ('}'|'EOF'|newline)$|^expected declaration`)
+
+// joined makes one item of those between which someone wrote a semicolon, which may
+// stand in the head of a loop, and of a block and the item before, which may want it.
+func joined(code string, items []item, separators []separator) []item {
+	var all []item
+	for i, it := range items {
+		if n := len(all); n > 0 && (code[it.start] == '{' || slices.ContainsFunc(separators, func(s separator) bool { return s.after == i-1 })) {
+			all[n-1].end = it.end
+		} else {
+			all = append(all, it)
+		}
+	}
+	return all
+}
+
+// blankAround is code with all but one item made blank.
+func blankAround(code string, it item) string {
+	text := []byte(code)
+	blank(text[:it.start])
+	blank(text[it.end:])
+	return string(text)
+}
+
+// unbalanced reports whether brackets of the code are not closed or not opened.
+func unbalanced(code string) bool {
+	o := outline(code)
+	return o.broken || len(o.open) > 0
+}
+
+// onePerLine leaves out all but the first error of each line, as the compiler does:
+// the others follow from it.
+func (es Errors) onePerLine() Errors {
+	return slices.CompactFunc(es, func(a, b *Error) bool { return a.Line == b.Line })
+}
+
+// read is the parser's error at an offset, in the compiler's words.
+func (r *reader) read(offset int, message string) *Error {
+	if r.lexical[offset] {
+		offset, message = r.inToken(offset, message)
+	} else {
+		offset, message = r.inPhrase(min(offset, r.end), message)
+	}
+	n := strings.Count(r.code[:offset], "\n") + 1
+	column := offset - strings.LastIndexByte(r.code[:offset], '\n')
+	return &Error{Cell: r.number, Line: n, Column: column, Message: message, Source: line(r.code, n)}
+}
+
+// inToken puts an error of Go's scanner into the compiler's words.
+func (r *reader) inToken(offset int, message string) (int, string) {
+	rest, _, more := strings.Cut(r.code[offset:], "\n")
+	switch {
+	case message == "illegal rune literal" && strings.HasPrefix(rest, "''"):
+		return offset + 1, "empty rune literal or unescaped '"
+	case message == "illegal rune literal":
+		return offset, "more than one character in rune literal"
+	case message == "string literal not terminated" && more:
+		return offset + len(rest), "newline in string"
+	case strings.HasSuffix(message, "string literal not terminated"):
+		return offset, "string not terminated"
+	case strings.HasPrefix(message, "curly quotation mark"):
+		c := []rune(rest)[0]
+		return offset, fmt.Sprintf("invalid character %U '%c' in identifier (did you mean \"?)", c, c)
+	}
+	message = strings.Replace(message, "illegal character", "invalid character", 1)
+	return offset, strings.Replace(message, "unknown escape sequence", "unknown escape", 1)
+}
+
+// expectation is what the parser says that it expected, or the list with a gap.
+var expectation = regexp.MustCompile(`^expected '?(.*?)'?, found |^missing ',' (?:before newline )?in (.*)$`)
+
+// inPhrase puts an error of Go's parser into the compiler's words. Some are none of the
+// syntax to the compiler.
+func (r *reader) inPhrase(offset int, message string) (int, string) {
+	i := slices.IndexFunc(r.lexemes, func(l lexeme) bool { return l.offset >= offset })
+	switch m := expectation.FindStringSubmatch(message); {
+	case m != nil:
+		offset, message = r.unexpected(i, m[1], m[2])
+	case strings.HasPrefix(message, "can only use ..."):
+		return offset, message
+	case strings.HasSuffix(message, " must be function call"):
+		for ; i > 1 && r.lexemes[i-1].tok != token.DEFER && r.lexemes[i-1].tok != token.GO; i-- {
+		}
+		return r.lexemes[i].offset, message
+	}
+	return offset, "syntax error: " + strings.Replace(message, "expecting", "expected", 1)
+}
+
+// unexpected says that lexeme i is not what was expected, or that a comma is missing
+// before it in a list.
+func (r *reader) unexpected(i int, expected, list string) (int, string) {
+	offset := r.lexemes[i].offset
+	at := r.context(i)
+	found := "unexpected " + r.lexemes[i].name()
+	switch {
+	case list == "composite literal":
+		return offset, found + " in " + list + "; possibly missing comma or }"
+	case list != "":
+		return offset, found + " in " + list + "; possibly missing comma or )"
+	case expected == "declaration":
+		return offset, "non-declaration statement outside function body"
+	case expected == "boolean expression":
+		return r.assignment(i)
+	case r.lexemes[i].tok == token.VAR && at.before == token.FOR:
+		return r.lexemes[i+1].offset, "var declaration not allowed in for initializer"
+	case expected == "type" && at.before == token.CHAN:
+		return offset, "missing channel element type"
+	}
+	return offset, found + at.wanted(expected, r.lexemes[i].tok)
+}
+
+// name is how the compiler calls a token.
+func (l lexeme) name() string {
+	switch {
+	case l.tok == token.IDENT:
+		return "name " + l.text
+	case l.tok.IsLiteral():
+		return "literal " + l.text
+	case l.tok.IsKeyword():
+		return "keyword " + l.text
+	}
+	return l.text
+}
+
+// assignment says that an assignment, which begins at lexeme i, is no condition.
+func (r *reader) assignment(i int) (int, string) {
+	end := i + slices.IndexFunc(r.lexemes[i:], func(l lexeme) bool {
+		return l.tok == token.LBRACE || l.tok == token.SEMICOLON || l.tok == token.EOF
+	})
+	operator := i + slices.IndexFunc(r.lexemes[i:], func(l lexeme) bool { return l.tok == token.ASSIGN || l.tok == token.DEFINE || l.tok == token.EOF })
+	text := strings.TrimSpace(r.code[r.lexemes[i].offset:r.lexemes[end].offset])
+	if r.lexemes[operator].tok == token.ASSIGN {
+		text = "assignment " + text
+	}
+	return r.lexemes[operator].offset, "cannot use " + text + " as value"
+}
