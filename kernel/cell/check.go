@@ -108,7 +108,7 @@ func (f *fileBuilder) add(e *entity) {
 		}
 		if e.sort == typeSort {
 			for _, m := range f.methodsOf(base) {
-				if method := f.find(name + "." + m); method != nil {
+				if method := f.find(name + "." + m); method != nil && !f.whole[method] { // those keep their order
 					f.add(method)
 				}
 			}

@@ -15,7 +15,7 @@ import (
 func newWriter(t testing.TB, cells ...string) *Session {
 	t.Helper()
 	s := New(Config{
-		Importer: symbols.NewImporter(), Paths: symbols.Paths, Doc: symbols.Doc, Packages: symbols.All(),
+		Importer: symbols.NewImporter(), Paths: symbols.Paths, Doc: symbols.Doc, Packages: symbols.All(), Why: symbols.Why,
 		Preload: []string{"gradbook/graph", "gradbook/display"},
 		Value:   func(name string) string { return "<" + name + ">" },
 	})

@@ -1,6 +1,7 @@
 package cell
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -27,11 +28,12 @@ type draft struct {
 	inits   []*ast.FuncDecl // the cell's init functions, under the names they got
 	main    bool            // the cell declares func main, which is to be called
 	dropped map[string]string
+	failed  map[string]bool // names of packages that the cell cannot import: the import is the mistake, not their use
 }
 
 func (s *Session) draft(p *parsed) *draft {
 	return &draft{Session: s, cell: p, changed: map[string]*entity{}, methods: map[string][]string{},
-		numbers: map[string]int{}, dotted: s.dots, renewed: map[string]bool{}, dropped: map[string]string{}}
+		numbers: map[string]int{}, dotted: s.dots, renewed: map[string]bool{}, dropped: map[string]string{}, failed: map[string]bool{}}
 }
 
 // find is what name stands for, or nil.
@@ -127,6 +129,7 @@ func (d *draft) importSpec(spec *ast.ImportSpec) {
 	pkg, err := d.importer.Import(path)
 	switch {
 	case err != nil: // the check will say so, at the place of the import
+		d.failed[cmp.Or(name, packageName(path))] = true
 	case name == ".":
 		d.dotted = append(slices.Clip(d.dotted), path)
 	case name == "":
@@ -142,10 +145,15 @@ func (d *draft) importAs(name, path string) {
 }
 
 // variable makes name a variable of type t. Its declaration is written with
-// aliases of our own for packages, so that no name of the user can hide them.
+// aliases of our own for packages, so that no name of the user can hide them. A type
+// that is not known because of a mistake stays so, and the checker keeps quiet about it.
 func (d *draft) variable(name string, t types.Type) *entity {
 	id := ast.NewIdent(name)
-	decl := &ast.GenDecl{Tok: token.VAR, Specs: []ast.Spec{&ast.ValueSpec{Names: []*ast.Ident{id}, Type: d.typeSyntax(t)}}}
+	var syntax ast.Expr = &ast.BadExpr{}
+	if !strings.Contains(t.String(), types.Typ[types.Invalid].String()) {
+		syntax = d.typeSyntax(t)
+	}
+	decl := &ast.GenDecl{Tok: token.VAR, Specs: []ast.Spec{&ast.ValueSpec{Names: []*ast.Ident{id}, Type: syntax}}}
 	e := (&entity{sort: varSort, names: []string{name}, cell: d.cell.number, node: decl, slim: decl, typ: t}).measured()
 	return e
 }

@@ -1,6 +1,7 @@
 package cell
 
 import (
+	"errors"
 	"go/token"
 	"go/types"
 	"strconv"
@@ -50,5 +51,9 @@ func (i sessionImporter) Import(path string) (*types.Package, error) {
 	if pkg, err := i.session.importSource(path); pkg != nil || err != nil {
 		return pkg, err
 	}
-	return i.Importer.Import(path)
+	pkg, err := i.Importer.Import(path)
+	if why := i.session.config.Why; err != nil && why != nil && why(path) != "" {
+		err = errors.New(why(path))
+	}
+	return pkg, err
 }

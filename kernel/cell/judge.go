@@ -1,6 +1,7 @@
 package cell
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/types"
@@ -21,14 +22,10 @@ func (d *draft) judge() (*checked, Errors) {
 		first = d.check(d.outlines(), true)
 	}
 	errs := d.explained(first)
-	if d.onlyUnknown(first) {
-		d.variables(first)
-	} else if len(errs) > 0 {
-		return nil, errs.sorted()
-	}
+	d.variables(first)
 	d.dependents()
-	if len(d.functions()) == 0 && len(d.stale) == 0 && len(errs) == 0 {
-		return first, nil
+	if len(d.functions()) == 0 && len(d.stale) == 0 {
+		return first, errs.sorted()
 	}
 	for {
 		second := d.check(append(slices.Clone(d.fresh), d.stale...), true)
@@ -38,19 +35,19 @@ func (d *draft) judge() (*checked, Errors) {
 		if d.dropBroken(second) {
 			continue
 		}
-		return second, append(errs, d.explained(second)...).sorted()
+		return second, errs.and(d.explained(second)).sorted()
 	}
 }
 
-// onlyUnknown reports whether the types of the cell's variables are known, errors
-// or not, so that a second check makes sense.
-func (d *draft) onlyUnknown(c *checked) bool {
-	for _, id := range d.topNames() {
-		if obj := c.info.Defs[id]; obj != nil && strings.Contains(obj.Type().String(), "invalid type") {
-			return false
+// and adds the errors at other places.
+func (es Errors) and(others Errors) Errors {
+	all := slices.Clone(es)
+	for _, o := range others {
+		if !slices.ContainsFunc(es, func(e *Error) bool { return e.Line == o.Line && e.Column == o.Column }) {
+			all = append(all, o)
 		}
 	}
-	return true
+	return all
 }
 
 // outlines are the cell's declarations whose bodies do not matter to its
@@ -76,15 +73,23 @@ func (d *draft) functions() []*entity {
 	return es
 }
 
-// explained are the mistakes that a check found, as errors of the cell.
+// explained are the mistakes that a check found, as errors of the cell. What is said
+// of types that we have written, where a variable's cannot be, is not the user's.
 func (d *draft) explained(c *checked) Errors {
 	var errs Errors
 	for _, e := range d.mistakes(c) {
-		if n := len(errs); n > 0 && strings.HasPrefix(e.Msg, "\t") {
-			errs[n-1].Message += "; " + strings.TrimSpace(e.Msg)
+		if more, ok := strings.CutPrefix(e.Msg, "\t"); ok {
+			if n := len(errs); n > 0 && !strings.HasPrefix(errs[n-1].Message, "label ") {
+				errs[n-1].Message += "\n\t" + d.place(e.Pos) + ": " + readable(more)
+			}
 			continue
 		}
-		errs = append(errs, d.explain(c, e))
+		if cell, _, _ := d.position(e.Pos); cell == 0 {
+			continue
+		}
+		if mistake := d.explain(c, e); mistake != nil {
+			errs = append(errs, mistake)
+		}
 	}
 	return errs
 }
@@ -208,9 +213,9 @@ func (d *draft) dropBroken(c *checked) (dropped bool) {
 	for _, e := range d.mistakes(c) {
 		for i, old := range d.stale {
 			if old.node.Pos() <= e.Pos && e.Pos < old.node.End() && old.sort != varSort || old.sort == varSort && e.Pos == old.node.Pos() {
-				where := d.errorAt(d.cell, e.Pos, readable(e.Msg))
+				why := d.reason(c, e, old)
 				for _, name := range old.names {
-					d.dropped[name] = "it no longer compiles: " + where.Error()
+					d.dropped[name] = why
 					d.changed[name] = nil
 				}
 				d.stale = slices.Delete(d.stale, i, i+1)
@@ -221,3 +226,27 @@ func (d *draft) dropBroken(c *checked) (dropped bool) {
 	}
 	return dropped
 }
+
+// reason tells why an earlier declaration is gone: what this cell has redefined, and
+// which line does not go with it. If it only needed another that is gone, the reason is
+// the other's.
+func (d *draft) reason(c *checked, e types.Error, old *entity) string {
+	if why := d.dropped[undefinedName(e.Msg)]; why != "" {
+		return why
+	}
+	var culprits []string
+	for _, name := range slices.Sorted(maps.Keys(d.renewed)) {
+		_, method, _ := strings.Cut(name, ".")
+		if now := d.find(name); now != nil && now.cell == d.cell.number && (old.mentions[name] || old.mentions[method]) {
+			culprits = append(culprits, name)
+		}
+	}
+	since := fmt.Sprintf("cell %d", d.cell.number)
+	if len(culprits) > 0 {
+		since += " redefined " + strings.Join(culprits, " and ")
+	}
+	return fmt.Sprintf("it no longer compiles since %s: %v", since, d.errorAt(d.cell, e.Pos, d.worded(c, e)))
+}
+
+// gone tells why a name is gone, "" if it never was there.
+func (d *draft) gone(name string) string { return cmp.Or(d.dropped[name], d.lost[name]) }

@@ -29,10 +29,25 @@ var errorTests = []struct {
 		[]string{"cell 2, line 1: undefined: strings.ToUper (did you mean strings.ToUpper?)"}},
 	{"field", []string{"type T struct{ Size int }\nvar t T", "t.Sise"},
 		[]string{"cell 2, line 1: t.Sise undefined (type T has no field or method Sise) (did you mean Size?)"}},
-	{"package without import", []string{"strngs.ToUpper(\"x\")"}, []string{"cell 1, line 1: undefined: strngs"}},
+	{"package without import", []string{"strngs.ToUpper(\"x\")"}, []string{"cell 1, line 1: undefined: strngs (did you mean strings?)"}},
+	{"variable of a misspelt name", []string{"count := []int{1}", "coumt.x + coumt[0]"},
+		[]string{"cell 2, line 1: undefined: coumt (did you mean count?)", "cell 2, line 1: undefined: coumt (did you mean count?)"}},
+	{"method", []string{"import \"strings\"\nvar b strings.Builder\nb.WriteSting(\"x\")"},
+		[]string{"cell 1, line 3: b.WriteSting undefined (type strings.Builder has no field or method WriteSting) (did you mean WriteString?)"}},
+	{"hidden field", []string{"import \"strings\"\nvar b strings.Builder\nb.bufs"},
+		[]string{"cell 1, line 3: b.bufs undefined (type strings.Builder has no field or method bufs)"}},
+	{"label", []string{"outer:\nfor {\n\tfor {\n\t\tbreak outr\n\t}\n}"},
+		[]string{"cell 1, line 1: label outer defined and not used", "cell 1, line 4: break label not defined: outr (did you mean outer?)"}},
+	{"import", []string{"import \"strngs\"\nstrngs.ToUpper(\"x\")"},
+		[]string{"cell 1, line 1: could not import strngs (strngs is not in the standard library) (did you mean strings?)"}},
+	{"import of a longer path", []string{"import \"encoding/jsn\"\nfunc f() { jsn.Marshal(1) }\njsn.Marshal(1)"},
+		[]string{"cell 1, line 1: could not import encoding/jsn (encoding/jsn is not in the standard library) (did you mean encoding/json?)"}},
+	{"import by a name of its own", []string{"import j \"encoding/jsn\"\nj.Marshal(1)\nk.Marshal(1)"},
+		[]string{"cell 1, line 1: could not import encoding/jsn (encoding/jsn is not in the standard library) (did you mean encoding/json?)", "cell 1, line 3: undefined: k"}},
 	{"all at once", []string{"var a int = \"s\"\nb := nope()\nfunc f() int { return \"x\" }"}, []string{
 		`cell 1, line 1: cannot use "s" (untyped string constant) as int value in variable declaration`,
 		"cell 1, line 2: undefined: nope",
+		`cell 1, line 3: cannot use "x" (untyped string constant) as int value in return statement`,
 	}},
 	{"in a function and a statement", []string{"var a int = \"s\"\nfunc f() int { return \"x\" }"}, []string{
 		`cell 1, line 1: cannot use "s" (untyped string constant) as int value in variable declaration`,
@@ -43,9 +58,21 @@ var errorTests = []struct {
 	{"not shown in the middle", []string{"x := 1\nx\nx"}, []string{"cell 1, line 2: x (variable of type int) is not used"}},
 	{"wrong number of arguments", []string{"func f(a int) {}", "f(1, 2)"},
 		[]string{"cell 2, line 1: too many arguments in call to f have (number, number) want (int)"}},
-	{"no such package", []string{"import \"no/such\""}, []string{`cell 1, line 1: could not import no/such`}},
+	{"no such package", []string{"import \"no/such\""}, []string{`cell 1, line 1: could not import no/such (no/such is not in the standard library)`}},
 	{"lost function", []string{"func two() int { return 2 }\nfunc use() int { return two() }", "func two(a int) int { return a }", "use()"},
-		[]string{"cell 3, line 1: undefined: use (it no longer compiles: cell 1, line 2: not enough arguments in call to two"}},
+		[]string{"cell 3, line 1: undefined: use (it no longer compiles since cell 2 redefined two: " +
+			"cell 1, line 2: not enough arguments in call to two have () want (int))"}},
+	{"lost in this cell", []string{"func two() int { return 2 }\nfunc use() int { return two() }", "two := 3\nuse()"},
+		[]string{"cell 2, line 2: undefined: use (it no longer compiles since cell 2 redefined two: " +
+			"cell 1, line 2: invalid operation: cannot call two (variable of type int): int is not a function)"}},
+	{"lost with another", []string{"func two() int { return 2 }", "func use() int { return two() }", "func more() int { return use() }", "two := 3", "more()"},
+		[]string{"cell 5, line 1: undefined: more (it no longer compiles since cell 4 redefined two: " +
+			"cell 2, line 1: invalid operation: cannot call two (variable of type int): int is not a function)"}},
+	{"lost method", []string{"type T struct{ A int }", "func (t T) Twice() int { return 2 * t.A }", "type T struct{ B int }", "T{1}.Twice()"},
+		[]string{"cell 4, line 1: T{…}.Twice undefined (type T has no field or method Twice) (it no longer compiles since cell 3 redefined T: " +
+			"cell 2, line 1: t.A undefined (type T has no field or method A))"}},
+	{"lost and found", []string{"func two() int { return 2 }\nfunc use() int { return two() }", "two := 3", "func use() int { return two }", "use() + nope"},
+		[]string{"cell 4, line 1: undefined: nope"}},
 }
 
 func TestErrors(t *testing.T) {
@@ -62,7 +89,7 @@ func TestErrors(t *testing.T) {
 					t.Errorf("missing %q", tt.want[i])
 				case i >= len(tt.want):
 					t.Errorf("unexpected %q", errs[i])
-				case !strings.HasPrefix(errs[i].Error(), tt.want[i]):
+				case errs[i].Error() != tt.want[i]:
 					t.Errorf("got %q, want %q", errs[i], tt.want[i])
 				}
 			}

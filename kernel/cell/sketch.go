@@ -114,9 +114,7 @@ func (k *sketch) look() (looked *sketch) {
 		k.checked = k.check(k.outlines(), true)
 	}
 	if len(k.functions()) > 0 {
-		if k.onlyUnknown(k.checked) {
-			k.variables(k.checked)
-		}
+		k.variables(k.checked)
 		k.checked = k.check(k.fresh, true)
 	}
 	return k

@@ -10,26 +10,52 @@ import (
 )
 
 // explain turns an error of the checker into ours, with a suggestion if a name was
-// misspelt.
+// misspelt. It is nil if it only follows from another.
 func (d *draft) explain(c *checked, e types.Error) *Error {
-	message := readable(e.Msg)
-	if name, ok := strings.CutPrefix(e.Msg, "undefined: "); ok && !strings.Contains(name, ".") {
-		if why, lost := d.lost[name]; lost {
-			message += " (" + why + ")"
-		} else if near := d.nearName(c, e.Pos, name); near != "" {
-			message += " (did you mean " + near + "?)"
-		}
-	} else if name, ok := strings.CutPrefix(e.Msg, "unknown field "); ok {
-		name, _, _ = strings.Cut(name, " ")
-		if near := nearKey(c, e.Pos, name); near != "" {
-			message += " (did you mean " + near + "?)"
-		}
-	} else if strings.Contains(e.Msg, "undefined") && !strings.Contains(e.Msg, "but does have") {
-		if near := nearMember(c, e.Pos); near != "" {
-			message += " (did you mean " + near + "?)"
-		}
+	message := d.worded(c, e)
+	if message == "" || d.failed[undefinedName(message)] {
+		return nil
 	}
-	return d.errorAt(d.cell, e.Pos, message)
+	return d.errorAt(d.cell, compilersPlace(c, e), message+d.hint(c, e.Pos, message))
+}
+
+// undefinedName is the name that the message calls undefined, "" if it is not one name.
+func undefinedName(message string) string {
+	name, ok := strings.CutPrefix(message, "undefined: ")
+	if !ok || strings.Contains(name, ".") {
+		return ""
+	}
+	return name
+}
+
+// hint is what we add to a message: why a name is gone, or what was meant.
+func (d *draft) hint(c *checked, pos token.Pos, message string) string {
+	if name := undefinedName(message); name != "" {
+		if why := d.gone(name); why != "" {
+			return " (" + why + ")"
+		}
+		return d.nearName(c, pos, name).hint("")
+	}
+	if name, ok := strings.CutPrefix(message, "unknown field "); ok {
+		name, _, _ = strings.Cut(name, " ")
+		return nearKey(c, pos, name).hint("")
+	}
+	if path, ok := strings.CutPrefix(message, "could not import "); ok {
+		path, _, _ = strings.Cut(path, " ")
+		best := newNearest(path)
+		for _, p := range d.config.Packages {
+			best.offer(p)
+		}
+		return best.hint("")
+	}
+	if strings.Contains(message, "undefined") && !strings.Contains(message, "but does have") && !strings.Contains(message, "but have") {
+		if why := d.gone(methodAt(c, pos)); why != "" {
+			return " (" + why + ")"
+		}
+		best, qualifier := nearMember(c, pos)
+		return best.hint(qualifier)
+	}
+	return ""
 }
 
 // readable is a message of the checker without what only we write in names.
@@ -38,10 +64,14 @@ func readable(message string) string {
 }
 
 // nearName is the name nearest to the misspelt one among all that could stand at
-// pos, or "".
-func (d *draft) nearName(c *checked, pos token.Pos, name string) string {
+// pos. Before a dot, that is also any package, and no name that Go predeclares.
+func (d *draft) nearName(c *checked, pos token.Pos, name string) *nearest {
 	best := newNearest(name)
+	qualifier := selectorAt(c, pos) != nil
 	for scope := innermost(c.pkg, pos); scope != nil; scope = scope.Parent() {
+		if scope == types.Universe && qualifier {
+			break
+		}
 		for _, n := range scope.Names() {
 			best.offer(n)
 		}
@@ -54,10 +84,12 @@ func (d *draft) nearName(c *checked, pos token.Pos, name string) string {
 			best.offer(id.Name)
 		}
 	}
-	for _, p := range d.config.Preload {
-		best.offer(p[strings.LastIndexByte(p, '/')+1:])
+	if qualifier {
+		for _, p := range slices.Concat(d.config.Preload, d.config.Packages) {
+			best.offer(packageName(p))
+		}
 	}
-	return best.name
+	return best
 }
 
 // innermost is the innermost scope at pos. The package's own Innermost looks for a
@@ -81,13 +113,14 @@ func children(s *types.Scope) []*types.Scope {
 	return all
 }
 
-// nearMember is the member nearest to the misspelt one after the dot at pos.
-func nearMember(c *checked, pos token.Pos) string {
+// nearMember is the member nearest to the misspelt one after the dot at pos, and what
+// is before the dot if it is a package.
+func nearMember(c *checked, pos token.Pos) (best *nearest, qualifier string) {
 	sel := selectorAt(c, pos)
 	if sel == nil {
-		return ""
+		return nil, ""
 	}
-	best := newNearest(sel.Sel.Name)
+	best = newNearest(sel.Sel.Name)
 	if id, ok := sel.X.(*ast.Ident); ok {
 		if p, ok := c.info.Uses[id].(*types.PkgName); ok {
 			for _, n := range p.Imported().Scope().Names() {
@@ -95,35 +128,48 @@ func nearMember(c *checked, pos token.Pos) string {
 					best.offer(n)
 				}
 			}
-			return best.of(id.Name)
+			return best, id.Name
 		}
 	}
-	t := c.info.TypeOf(sel.X)
-	if t == nil {
+	if t := c.info.TypeOf(sel.X); t != nil {
+		for _, n := range members(t, c.pkg) {
+			best.offer(n)
+		}
+	}
+	return best, ""
+}
+
+// methodAt is the name after the dot at pos as that of a method: T.M. It is "" if what
+// is before the dot has no type with a name.
+func methodAt(c *checked, pos token.Pos) string {
+	sel := selectorAt(c, pos)
+	if sel == nil {
 		return ""
 	}
-	for _, n := range members(t) {
-		best.offer(n)
+	if t := c.info.TypeOf(sel.X); t != nil {
+		if named, ok := types.Unalias(deref(t)).(*types.Named); ok {
+			return named.Obj().Name() + "." + sel.Sel.Name
+		}
 	}
-	return best.of("")
+	return ""
 }
 
 // nearKey is the field nearest to the misspelt one in the struct literal at pos.
-func nearKey(c *checked, pos token.Pos, name string) string {
+func nearKey(c *checked, pos token.Pos, name string) *nearest {
 	best := newNearest(name)
-	for _, file := range c.files {
-		ast.Inspect(file, func(n ast.Node) bool {
-			if lit, ok := n.(*ast.CompositeLit); ok && slices.ContainsFunc(lit.Elts, func(e ast.Expr) bool { return e.Pos() == pos }) {
-				if s, ok := deref(c.info.TypeOf(lit)).Underlying().(*types.Struct); ok {
-					for f := range s.Fields() {
-						best.offer(f.Name())
-					}
-				}
-			}
-			return true
-		})
+	lit, ok := nodeAt(c, func(n ast.Node) bool {
+		lit, ok := n.(*ast.CompositeLit)
+		return ok && slices.ContainsFunc(lit.Elts, func(e ast.Expr) bool { return e.Pos() == pos })
+	}).(*ast.CompositeLit)
+	if !ok {
+		return best
 	}
-	return best.of("")
+	if s, ok := deref(c.info.TypeOf(lit)).Underlying().(*types.Struct); ok {
+		for f := range s.Fields() {
+			best.offer(f.Name())
+		}
+	}
+	return best
 }
 
 // selectorAt is the selector expression whose name, or whose start, is at pos.
@@ -139,19 +185,24 @@ func selectorAt(c *checked, pos token.Pos) (found *ast.SelectorExpr) {
 	return found
 }
 
-// members lists the fields and methods that can follow a value of type t.
-func members(t types.Type) []string {
+// members lists the fields and methods that can follow a value of type t in pkg.
+func members(t types.Type, pkg *types.Package) []string {
 	var names []string
+	add := func(obj types.Object) {
+		if obj.Exported() || obj.Pkg() == pkg {
+			names = append(names, obj.Name())
+		}
+	}
 	set := types.NewMethodSet(t)
 	if _, ok := t.Underlying().(*types.Interface); !ok {
 		set = types.NewMethodSet(types.NewPointer(deref(t)))
 	}
 	for m := range set.Methods() {
-		names = append(names, m.Obj().Name())
+		add(m.Obj())
 	}
 	if s, ok := deref(t).Underlying().(*types.Struct); ok {
 		for f := range s.Fields() {
-			names = append(names, f.Name())
+			add(f)
 		}
 	}
 	return names
@@ -187,12 +238,15 @@ func (b *nearest) offer(name string) {
 	}
 }
 
-// of is the name found, qualified.
-func (b *nearest) of(qualifier string) string {
-	if b.name == "" || qualifier == "" {
-		return b.name
+// hint asks whether the name found was meant, qualified.
+func (b *nearest) hint(qualifier string) string {
+	if b == nil || b.name == "" {
+		return ""
 	}
-	return fmt.Sprintf("%s.%s", qualifier, b.name)
+	if qualifier != "" {
+		qualifier += "."
+	}
+	return fmt.Sprintf(" (did you mean %s%s?)", qualifier, b.name)
 }
 
 // editDistance counts the letters to insert, delete, replace, or swap with their
