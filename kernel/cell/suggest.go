@@ -13,7 +13,7 @@ import (
 // misspelt. It is nil if it only follows from another.
 func (d *draft) explain(c *checked, e types.Error) *Error {
 	message := d.worded(c, e)
-	if message == "" || d.failed[undefinedName(message)] {
+	if name := undefinedName(message); message == "" || name != "" && d.failed[name] {
 		return nil
 	}
 	return d.errorAt(d.cell, compilersPlace(c, e), message+d.hint(c, e.Pos, message))

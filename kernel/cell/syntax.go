@@ -1,6 +1,7 @@
 package cell
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"go/parser"
@@ -38,10 +39,7 @@ func newReader(number int, code string) *reader {
 		pos, tok, text := s.Scan()
 		l := lexeme{file.Offset(pos), tok, text}
 		if tok != token.EOF && text != "\n" {
-			r.end = l.offset + len(text)
-			if text == "" {
-				r.end = l.offset + len(tok.String())
-			}
+			r.end = min(l.offset+len(cmp.Or(text, tok.String())), len(code)) // what is no UTF-8 is longer as text
 		}
 		switch {
 		case tok == token.EOF:
@@ -66,22 +64,28 @@ func newReader(number int, code string) *reader {
 }
 
 // syntaxErrors are the errors of each item by itself, so that a mistake in one does
-// not hide those in the others.
+// not hide those in the others; or those between them.
 func syntaxErrors(number int, code string, items []item, separators []separator) Errors {
 	r := newReader(number, code)
-	var errs Errors
-	items = joined(code, items, separators)
+	if errs := r.errorsIn(joined(code, items, separators)); len(errs) > 0 {
+		return errs
+	}
+	return r.errorsIn([]item{{statementItem, 0, len(code)}})
+}
+
+// errorsIn are the errors of each item.
+func (r *reader) errorsIn(items []item) (errs Errors) {
 	for _, it := range items {
 		head, tail := fileHead, ""
 		if it.kind == statementItem {
 			head, tail = statementHead, statementTail
 		}
-		_, err := parser.ParseFile(token.NewFileSet(), "", head+blankAround(code, it)+tail, parser.SkipObjectResolution)
+		_, err := parser.ParseFile(token.NewFileSet(), "", head+blankAround(r.code, it)+tail, parser.SkipObjectResolution)
 		var list scanner.ErrorList
 		if !errors.As(err, &list) {
 			continue
 		}
-		if unbalanced(code[it.start:it.end]) {
+		if unbalanced(r.code[it.start:it.end]) {
 			list = list[:1] // all that follows is a guess
 		}
 		for j, e := range list {
