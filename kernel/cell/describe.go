@@ -1,6 +1,7 @@
 package cell
 
 import (
+	"fmt"
 	"go/types"
 	"path"
 	"reflect"
@@ -160,6 +161,9 @@ func (l *lowerer) stubs(t *types.Named) {
 	}
 	l.describe(t)
 	set := types.NewMethodSet(types.NewPointer(t))
+	if l.names[t.Obj().Name()] != nil { // declared anew, and perhaps without some of its methods
+		fmt.Fprintf(&l.setup, "%s(%q)\n", l.values("Forget"), l.typeKey(t))
+	}
 	byValue := types.NewMethodSet(t)
 	for s := range set.Methods() {
 		f := s.Obj().(*types.Func)

@@ -143,7 +143,7 @@ func (l *lowerer) declareVariables() {
 		t := l.closedType(e)
 		fmt.Fprintf(&l.vars, "var %s %s\n", e.emitted, l.typ(t))
 		if old := l.names[e.names[0]]; old != nil && old.emitted != "" {
-			fmt.Fprintf(&l.setup, "%s(&%s, &%s)\n", l.values("Migrate"), e.emitted, old.emitted)
+			fmt.Fprintf(&l.setup, "%s(%q, &%s, &%s)\n", l.values("Migrate"), e.names[0], e.emitted, old.emitted)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -161,14 +162,16 @@ func (l *lowerer) name(obj types.Object) string {
 }
 
 // entityOf is what the name means where the lowerer is. A statement of the cell
-// still means the variable as it was before the cell redefined it.
+// still means the variable as it was before the cell redefined it, but not if only
+// its type was redefined.
 func (l *lowerer) entityOf(name string) *entity {
-	if l.inBody {
+	e := l.find(name)
+	if l.inBody && !slices.Contains(l.stale, e) {
 		if old := l.names[name]; old != nil && old.sort == varSort {
 			return old
 		}
 	}
-	return l.find(name)
+	return e
 }
 
 // alias is the name of a compiled package in emitted source.

@@ -138,6 +138,9 @@ func translate(r any) any {
 		return nilDereference
 	}
 	text, ok := r.(string)
+	if err, isError := r.(error); isError {
+		text, ok = err.Error(), strings.HasPrefix(err.Error(), unhashable)
+	}
 	if !ok {
 		return r
 	}
@@ -145,6 +148,9 @@ func translate(r any) any {
 		if strings.Contains(text, row.reflect) {
 			return row.go_
 		}
+	}
+	if t, ok := strings.CutPrefix(text, unhashable); ok {
+		return runtimeError("hash of unhashable type " + t)
 	}
 	var has, wants int
 	for _, array := range []string{"array", "pointer to array"} {
@@ -154,6 +160,9 @@ func translate(r any) any {
 	}
 	return r
 }
+
+// unhashable begins what a map says that is still empty; others say it otherwise.
+const unhashable = "hash of unhashable type: "
 
 // reflectTexts are the panics of package reflect, and Go's own for the same cause.
 var reflectTexts = []struct {

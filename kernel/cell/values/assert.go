@@ -7,7 +7,7 @@ import (
 
 // Which is the number of the first case that a value's type is in, or -1.
 func (r *Registry) Which(x any, cases ...[]string) int {
-	x = Strip(x)
+	x = r.present(Strip(x))
 	for i, keys := range cases {
 		for _, key := range keys {
 			if key == "nil" && x == nil || key != "nil" && r.is(x, key) {
@@ -67,7 +67,7 @@ func missingCompiled(have reflect.Type, t *Type) string {
 // Get is the value of x, which has the type with the key, out of its wrappings. If
 // that is an interface the value keeps its box.
 func (r *Registry) Get(x any, key string) any {
-	x = Strip(x)
+	x = r.present(Strip(x))
 	if t := r.Lookup(key); t != nil && t.Kind == reflect.Interface {
 		return x
 	}
@@ -76,7 +76,7 @@ func (r *Registry) Get(x any, key string) any {
 
 // AssertOK is x.(T) with the second value. If it is false, the first is T's zero.
 func (r *Registry) AssertOK(x any, key string) (any, bool) {
-	x = Strip(x)
+	x = r.present(Strip(x))
 	if r.is(x, key) {
 		return r.Get(x, key), true
 	}

@@ -62,7 +62,7 @@ func Clear(x any) { reflect.ValueOf(Raw(x)).Clear() }
 
 // dynamic is the type of a value and the value itself, out of its wrappings.
 func (r *Registry) dynamic(x any) (*Type, any) {
-	x = Strip(x)
+	x = r.present(Strip(x))
 	if b, ok := x.(box); ok {
 		return r.Lookup(b.key), b.value
 	}
@@ -71,7 +71,7 @@ func (r *Registry) dynamic(x any) (*Type, any) {
 
 // Equal is x == y for interfaces.
 func (r *Registry) Equal(x, y any) (equal bool) {
-	x, y = Strip(x), Strip(y)
+	x, y = r.present(Strip(x)), r.present(Strip(y))
 	defer func() {
 		if failure := recover(); failure != nil {
 			panic(runtimeError("comparing uncomparable type " + r.TypeName(x)))
@@ -83,18 +83,6 @@ func (r *Registry) Equal(x, y any) (equal bool) {
 		}
 	}
 	return x == y
-}
-
-// Migrate gives a variable whose type was declared anew the value that it had
-// before, if the new type has the same layout.
-func Migrate(to, from any) {
-	dst, src := reflect.ValueOf(to).Elem(), reflect.ValueOf(from).Elem()
-	switch {
-	case src.Type().AssignableTo(dst.Type()):
-		dst.Set(src)
-	case src.Type().ConvertibleTo(dst.Type()) && src.Kind() == dst.Kind():
-		dst.Set(src.Convert(dst.Type()))
-	}
 }
 
 // A runtimeError is an error of Go's runtime.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // A Type describes a type as the checker knows it. The zero Kind means that the
@@ -60,6 +61,10 @@ type Registry struct {
 	methods map[string]map[string]method // by key of the type, then name
 	shown   []any
 	shows   bool
+
+	redeclared atomic.Bool // a type is not what it was
+	moving     sync.Mutex
+	moved      map[pointee]carried // guarded by moving
 }
 
 // NewRegistry makes a registry that knows no type yet.
@@ -101,7 +106,11 @@ func (r *Registry) Layout(key string, pointer any) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if t := r.types[key]; t != nil {
-		t.Go = reflect.TypeOf(pointer).Elem()
+		now := reflect.TypeOf(pointer).Elem()
+		if t.Go != nil && t.Go != now {
+			r.redeclared.Store(true)
+		}
+		t.Go = now
 	}
 }
 
@@ -114,6 +123,13 @@ func (r *Registry) Method(key, name, signature string, pointer bool, function an
 		r.methods[key] = map[string]method{}
 	}
 	r.methods[key][name] = method{signature, pointer, reflect.ValueOf(function)}
+}
+
+// Forget forgets the methods of a type, which are told anew.
+func (r *Registry) Forget(key string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.methods, key)
 }
 
 // tagKey is the key in a field's tag that names the struct's type.

@@ -266,19 +266,32 @@ func TestEqualTypes(t *testing.T) {
 }
 
 func TestMigrate(t *testing.T) {
-	type old = struct {
-		N int `gradbook:"main.T"`
+	type old struct {
+		N    int `gradbook:"main.T"`
+		Gone string
+		Next *old
+		M    map[string][]old
 	}
-	type same = struct {
-		N int `gradbook:"main.T" json:"n"`
+	type now struct {
+		M    map[string][]now `gradbook:"main.T"`
+		New  bool
+		N    float64
+		Next *now
 	}
-	from, to := old{5}, same{}
-	if Migrate(&to, &from); to.N != 5 {
-		t.Errorf("N is %d, want 5", to.N)
+	var complaints strings.Builder
+	r := NewRegistry(Options{Stderr: &complaints})
+	r.Add(&Type{Key: "main.T", Kind: reflect.Struct})
+	r.Layout("main.T", (*old)(nil))
+	r.Layout("main.T", (*now)(nil))
+	from, to := old{N: 5, Gone: "g", M: map[string][]old{"a": {{N: 1}, {N: 2}}}}, now{}
+	from.Next = &from
+	r.Migrate("v", &to, &from)
+	if to.N != 5 || to.M["a"][1].N != 2 || to.Next.N != 5 || to.Next.Next != to.Next {
+		t.Errorf("became %+v", to)
 	}
 	text := ""
-	if Migrate(&text, &from); text != "" {
-		t.Errorf("a string became %q", text)
+	if r.Migrate("w", &text, &from); text != "" || !strings.HasPrefix(complaints.String(), "w is zero now") {
+		t.Errorf("a string became %q, and %q was said", text, &complaints)
 	}
 }
 
