@@ -4,68 +4,74 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
-// orderVariables puts the variables of a cell that only declares into the order in
-// which Go would initialise them: in a program a variable may use one that stands
-// further down. A cell with other statements is read from top to bottom.
+// orderVariables puts the variables that a cell declares before it does anything into
+// the order in which Go would initialise them: in a program a variable may use one that
+// stands further down. From the first other statement a cell is read from top to bottom.
 func (d *draft) orderVariables() {
-	var decls []*ast.GenDecl
-	for _, s := range d.cell.statements {
+	var specs []*ast.ValueSpec
+	var rest []ast.Stmt
+	for i, s := range d.cell.statements {
 		decl, ok := s.(*ast.DeclStmt)
 		if !ok || decl.Decl.(*ast.GenDecl).Tok != token.VAR {
-			return
+			rest = d.cell.statements[i:]
+			break
 		}
-		decls = append(decls, decl.Decl.(*ast.GenDecl))
+		for _, spec := range decl.Decl.(*ast.GenDecl).Specs {
+			specs = append(specs, singly(spec.(*ast.ValueSpec))...)
+		}
 	}
-	if len(decls) == 0 {
+	if len(specs) == 0 {
 		return
 	}
-	order, ok := d.initOrder(decls)
+	order, ok := d.initOrder(specs)
 	if !ok {
 		return // the errors will be told for the cell as it stands
 	}
-	var first, then []ast.Stmt
 	initialised := map[*ast.ValueSpec]bool{}
-	add := func(list []ast.Stmt, spec *ast.ValueSpec) []ast.Stmt {
-		return append(list, &ast.DeclStmt{Decl: &ast.GenDecl{TokPos: spec.Pos(), Tok: token.VAR, Specs: []ast.Spec{spec}}})
-	}
 	for _, spec := range order {
-		if !initialised[spec] {
-			initialised[spec] = true
-			then = add(then, spec)
-		}
+		initialised[spec] = true
 	}
-	for _, decl := range decls {
-		for _, spec := range decl.Specs {
-			if spec := spec.(*ast.ValueSpec); !initialised[spec] {
-				first = add(first, spec)
-			}
-		}
+	var statements []ast.Stmt
+	for _, spec := range slices.Concat(slices.DeleteFunc(specs, func(s *ast.ValueSpec) bool { return initialised[s] }), order) {
+		statements = append(statements, &ast.DeclStmt{Decl: &ast.GenDecl{TokPos: spec.Pos(), Tok: token.VAR, Specs: []ast.Spec{spec}}})
 	}
-	d.cell.statements = append(first, then...)
+	d.cell.statements = append(statements, rest...)
 	body := *d.cell.body
 	body.List = d.cell.statements
 	d.cell.body = &body
 }
 
+// singly takes a declaration of several variables apart, if each has a value of its own.
+func singly(spec *ast.ValueSpec) []*ast.ValueSpec {
+	if len(spec.Values) != len(spec.Names) {
+		return []*ast.ValueSpec{spec}
+	}
+	var single []*ast.ValueSpec
+	for i, name := range spec.Names {
+		one := *spec
+		one.Names, one.Values = []*ast.Ident{name}, spec.Values[i:i+1]
+		single = append(single, &one)
+	}
+	return single
+}
+
 // initOrder checks the declarations as those of a package, and lists those with
-// values in the order of their initialisation. It is not ok if there are errors, or
-// several variables of one declaration that are not initialised together.
-func (d *draft) initOrder(decls []*ast.GenDecl) (order []*ast.ValueSpec, ok bool) {
+// values in the order of their initialisation. It is not ok if there are errors.
+func (d *draft) initOrder(specs []*ast.ValueSpec) (order []*ast.ValueSpec, ok bool) {
 	f := d.fileBuilder(d.fresh)
-	of := map[string]*ast.ValueSpec{}
-	for _, decl := range decls {
-		f.mention(mentioned(decl))
-		f.decls = append(f.decls, decl)
-		for _, spec := range decl.Specs {
-			for _, name := range spec.(*ast.ValueSpec).Names {
-				of[name.Name] = spec.(*ast.ValueSpec)
-			}
+	of := map[*ast.Ident]*ast.ValueSpec{}
+	for _, spec := range specs {
+		f.mention(mentioned(spec))
+		f.decls = append(f.decls, &ast.GenDecl{TokPos: spec.Pos(), Tok: token.VAR, Specs: []ast.Spec{spec}})
+		for _, name := range spec.Names {
+			of[name] = spec
 		}
 	}
 	for name := range of { // earlier meanings of the names have no place in this package
-		f.drop(name)
+		f.drop(name.Name)
 	}
 	info := newInfo()
 	failed := false
@@ -73,8 +79,14 @@ func (d *draft) initOrder(decls []*ast.GenDecl) (order []*ast.ValueSpec, ok bool
 		failed = failed || !err.(types.Error).Soft
 	}}
 	_, _ = conf.Check(mainPath, d.fset, []*ast.File{f.file()}, info)
+	declared := map[types.Object]*ast.ValueSpec{}
+	for name, spec := range of {
+		if obj := info.Defs[name]; obj != nil {
+			declared[obj] = spec
+		}
+	}
 	for _, init := range info.InitOrder {
-		if spec := of[init.Lhs[0].Name()]; spec != nil {
+		if spec := declared[init.Lhs[0]]; spec != nil {
 			order = append(order, spec)
 		}
 	}

@@ -271,6 +271,10 @@ func (l *lowerer) comparison(e *ast.BinaryExpr) string {
 		return l.values("Equal") + "(" + l.toAny(x) + ", nil)"
 	}
 	if l.isNil(y) {
+		x = l.unconverted(x)
+		if l.isNil(x) {
+			return strconv.FormatBool(e.Op == token.EQL)
+		}
 		return "(" + l.expr(x) + " " + e.Op.String() + " nil)"
 	}
 	u := l.typeOf(y)
@@ -282,7 +286,30 @@ func (l *lowerer) comparison(e *ast.BinaryExpr) string {
 	if e.Op == token.NEQ {
 		negate = "!"
 	}
+	if isReference(t) && isReference(u) { // one of them may have a name, which does not matter
+		return negate + l.values("Same") + "(interface{}(" + l.expr(e.X) + "), interface{}(" + l.expr(e.Y) + "))"
+	}
 	return negate + l.values("Equal") + "(" + l.toAny(e.X) + ", " + l.toAny(e.Y) + ")"
+}
+
+// unconverted is what a conversion converts, which is nil if and only if the result is.
+func (l *lowerer) unconverted(e ast.Expr) ast.Expr {
+	for {
+		call, ok := ast.Unparen(e).(*ast.CallExpr)
+		if !ok || !l.info.Types[call.Fun].IsType() || types.IsInterface(l.typeOf(call)) {
+			return e
+		}
+		e = call.Args[0]
+	}
+}
+
+// isReference reports whether values of the type are equal if they refer to the same.
+func isReference(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Chan:
+		return true
+	}
+	return false
 }
 
 func isBasic(t types.Type) bool {

@@ -85,6 +85,10 @@ func (r *Registry) Equal(x, y any) (equal bool) {
 	return x == y
 }
 
+// Same is x == y for pointers and channels, whose types may differ in name and
+// direction.
+func Same(x, y any) bool { return reflect.ValueOf(x).Pointer() == reflect.ValueOf(y).Pointer() }
+
 // A runtimeError is an error of Go's runtime.
 type runtimeError string
 

@@ -10,7 +10,7 @@ func (r *Registry) Symbols() map[string]reflect.Value {
 	symbols := r.loggers()
 	all := map[string]any{
 		"Any": Any, "Box": r.Box, "Strip": Strip, "Raw": Raw, "Open": Open, "Ignore": Ignore, "Clear": Clear,
-		"Equal": r.Equal, "Migrate": r.Migrate, "Forget": r.Forget,
+		"Equal": r.Equal, "Same": Same, "Migrate": r.Migrate, "Forget": r.Forget,
 		"Layout": r.Layout, "Method": r.Method, "Bind": r.Bind,
 		"Which": r.Which, "Get": r.Get, "Assert": r.Assert, "ShiftCount": ShiftCount, "AssertOK": r.AssertOK,
 		"Print": r.Print, "Printf": r.Printf, "Println": r.Println,
