@@ -18,6 +18,7 @@ type funcLoop struct {
 	depth   int               // loops, switches and selects around the statement, within the body: for break
 	loops   int               // the loops among them: for continue
 	exit    string            // the variable that says where to go
+	state   string            // the variable that says why the body may not be called again, zero if it may
 	targets []*ast.BranchStmt // where to go for exit = 2, 3, ...
 	returns bool              // some statement returns
 	outerFn *function         // the function around the loop
@@ -31,6 +32,13 @@ const (
 	exitLabel  = 2
 )
 
+// Why a body may not be called again: it has returned false, or the loop is over. See
+// run.Continued.
+const (
+	bodyLeft = 1
+	loopOver = 2
+)
+
 // rangeFunc writes a range over a function as a call of the function with the body
 // as its argument.
 func (l *lowerer) rangeFunc(s *ast.RangeStmt, t *types.Signature, label string) {
@@ -41,8 +49,8 @@ func (l *lowerer) rangeFunc(s *ast.RangeStmt, t *types.Signature, label string) 
 		l.resultVariables(loop)
 	}
 	x := l.operand(s.X)
-	done := l.temp()
-	l.line("%s := false", done)
+	loop.state = l.temp()
+	l.line("%s := 0", loop.state)
 	var params []string
 	var names []string
 	for v := range yield.Params().Variables() {
@@ -52,7 +60,7 @@ func (l *lowerer) rangeFunc(s *ast.RangeStmt, t *types.Signature, label string) 
 	inner := *l.fn
 	inner.loop = loop
 	l.line("%s(func(%s) bool {", x, strings.Join(params, ", "))
-	l.line("if %s { %s() }", done, l.runs("Continued"))
+	l.line("if %s != 0 { %s(%s) }\n%s = %d", loop.state, l.runs("Continued"), loop.state, loop.state, bodyLeft)
 	outerFn := l.fn
 	l.fn = &inner
 	for i, e := range []ast.Expr{s.Key, s.Value} {
@@ -62,7 +70,7 @@ func (l *lowerer) rangeFunc(s *ast.RangeStmt, t *types.Signature, label string) 
 	}
 	l.statements(s.Body.List)
 	l.fn = outerFn
-	l.line("return true\n})\n%s = true", done)
+	l.line("%s = 0\nreturn true\n})\n%s = %d", loop.state, loop.state, loopOver)
 	l.afterFuncLoop(loop)
 	l.line("}")
 }
@@ -131,7 +139,7 @@ func (l *lowerer) leave(s *ast.BranchStmt) {
 	own := s.Label == nil || localName(s.Label.Name) == loop.label
 	switch {
 	case own && s.Tok == token.CONTINUE:
-		l.line("return true")
+		l.line("%s = 0\nreturn true", loop.state)
 	case own && s.Tok == token.BREAK:
 		l.line("%s = %d\nreturn false", loop.exit, exitLoop)
 	default:

@@ -113,10 +113,14 @@ func (m *Machine) recovered() any {
 	}
 }
 
-// continued is called when the function of a range loop calls the loop's body after
-// the loop has ended.
-func continued() {
-	panic(runtimeError("range function continued iteration after whole loop exit"))
+// continued is called when the function of a range loop calls the loop's body again
+// after that has returned false (1), or after the loop has ended.
+func continued(state int) {
+	after := "whole loop exit"
+	if state == 1 {
+		after = "function for loop body returned false"
+	}
+	panic(runtimeError("range function continued iteration after " + after))
 }
 
 // goroutineID is the number of the goroutine, which Go tells in stack traces only.
