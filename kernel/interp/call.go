@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/metrics"
 	"time"
 )
@@ -103,7 +104,8 @@ func (m *Machine) awaitEnd(r *run) error {
 	isFatal := errors.As(cause, &fatal)
 	grace := time.After(m.options.Grace)
 	if fatal == errStack {
-		grace = nil // to come back from so deep takes long
+		grace = nil        // to come back from so deep takes long
+		defer runtime.GC() // and so much memory should not wait for the next time
 	}
 	select {
 	case <-restored:
@@ -156,8 +158,12 @@ func (m *Machine) waitForStuck(ctx context.Context) error {
 	return nil
 }
 
-// stackMetric is how much memory the stacks of all goroutines use.
-const stackMetric = "/memory/classes/heap/stacks:bytes"
+// stackUsed is how much memory the stacks of all goroutines use.
+func stackUsed() uint64 {
+	sample := []metrics.Sample{{Name: "/memory/classes/heap/stacks:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
+}
 
 // guard stops the call when its recursion does not end, where Go itself would end
 // the process, and when nothing can wake it any more.
@@ -167,14 +173,13 @@ func (m *Machine) guard(r *run) (stop func()) {
 		stack, deadlock := time.NewTicker(10*time.Millisecond), time.NewTicker(deadlockPause)
 		defer stack.Stop()
 		defer deadlock.Stop()
-		sample := []metrics.Sample{{Name: stackMetric}}
+		used := stackUsed() // of goroutines of other calls, or not yet given back by them
 		for {
 			select {
 			case <-done:
 				return
 			case <-stack.C:
-				metrics.Read(sample)
-				if sample[0].Value.Uint64() > m.options.StackLimit {
+				if stackUsed() > used+m.options.StackLimit {
 					r.stop(errStack)
 					return
 				}
