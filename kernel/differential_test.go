@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -13,6 +14,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"gradbook/kernel/interp"
 )
 
 // differentialSeed makes the programs: the same ones everywhere.
@@ -87,9 +90,9 @@ func asCells(ctx context.Context, w written) string {
 		result, err := e.Eval(limited, i+1, code)
 		cancel()
 		if err != nil {
-			_, text, ok := strings.Cut(err.Error(), "panic: ")
-			if !ok {
-				text = err.Error()
+			text := err.Error()
+			if p := (*interp.Panic)(nil); errors.As(err, &p) && p.Name() == "panic" {
+				text = e.session.Registry().Text(p.Value)
 			}
 			fmt.Fprintf(&out, "panic: %s\n", text)
 			break

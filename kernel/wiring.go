@@ -73,7 +73,7 @@ func (e *evaluator) start() {
 	registry := e.session.Registry()
 	e.machine, e.err = interp.New(interp.Options{
 		Stdin: e.stdin, Stdout: e.stdout, Stderr: e.stderr,
-		Describe: registry.Text,
+		Describe: registry.PanicText, Report: e.report,
 		Symbols: []interp.Symbols{
 			exports,
 			{cell.ValuesPath + "/values": registry.Symbols()},
@@ -252,15 +252,28 @@ func (e *evaluator) load(ctx context.Context, p *cell.Program) (func(), error) {
 
 // explained gives an error of the running cell the lines of source it points to.
 func (e *evaluator) explained(err error) error {
-	p, ok := err.(*interp.Panic)
+	p, ok := err.(interface {
+		Name() string
+		Said() string
+		Places() []interp.Frame
+	})
 	if !ok {
 		return err
 	}
-	f := &failedCell{error: p, name: p.Name(), text: p.Said()}
-	for _, frame := range p.Frames {
+	f := &failedCell{error: err, name: p.Name(), text: p.Said()}
+	for _, frame := range p.Places() {
 		f.frames = append(f.frames, sourceLine{frame.String(), e.session.Line(frame.Cell, frame.Line)})
 	}
 	return f
+}
+
+// report shows the end of a goroutine among what the cell prints.
+func (e *evaluator) report(err error) {
+	if f, ok := e.explained(err).(*failedCell); ok {
+		fmt.Fprintln(e.stderr, strings.Join(f.Traceback(), "\n"))
+		return
+	}
+	fmt.Fprintln(e.stderr, err)
 }
 
 // result is what the front end shows of a cell's values.

@@ -11,9 +11,16 @@ import (
 
 // Interrupted is the error of a call that was stopped.
 type Interrupted struct {
-	Cause error // why the context was cancelled
-	Stuck bool  // a call of compiled code has not returned yet
+	Cause  error   // why the context was cancelled
+	Stuck  bool    // a call of compiled code has not returned yet
+	Frames []Frame // where it was, innermost first, as far as that is known
 }
+
+// Said is what Error says.
+func (e *Interrupted) Said() string { return e.Error() }
+
+// Places are the frames.
+func (e *Interrupted) Places() []Frame { return e.Frames }
 
 // Error says that the cell was interrupted, and whether something of it is still
 // in compiled code.
@@ -33,6 +40,13 @@ func (e *Interrupted) Unwrap() error { return e.Cause }
 // errStack is the cause of a stop by the watcher of the stack.
 const errStack = fatalError("stack overflow: the recursion does not end (goroutine stack exceeds the limit)")
 
+// A look at the number of a goroutine walks its whole stack, which is long after an
+// endless recursion.
+const (
+	looks     = 1000
+	looksDeep = 8
+)
+
 // Call calls what Load returned, and waits until it ends. When ctx is cancelled it
 // is stopped with every goroutine that it has started, and the error is an
 // [*Interrupted]. If it panics the error is a [*Panic]. Goroutines that still run
@@ -49,6 +63,7 @@ func (m *Machine) Call(ctx context.Context, f func()) error {
 	m.mu.Unlock()
 	r.start()
 	go func() {
+		r.number = goroutineID()
 		defer r.end()
 		defer close(r.main)
 		defer func() {
@@ -77,6 +92,11 @@ func (r *run) stop(cause error) {
 	defer r.mu.Unlock()
 	if !r.over {
 		r.stopped = true
+		r.looks.Store(looks)
+		if cause == errStack {
+			r.looks.Store(looksDeep)
+		}
+		r.m.stopping.Store(true)
 		r.m.id.set(r.before + 1)
 		r.cancel(cause)
 	}
@@ -97,6 +117,7 @@ func (m *Machine) awaitEnd(r *run) error {
 	restored := make(chan struct{})
 	go func() {
 		m.wakeUntil(r.ended)
+		m.stopping.Store(false)
 		m.id.set(r.before)
 		close(restored)
 	}()
@@ -110,9 +131,9 @@ func (m *Machine) awaitEnd(r *run) error {
 	select {
 	case <-restored:
 		if isFatal {
-			return &Panic{Value: cause, Text: cause.Error()}
+			return &Panic{Value: cause, Text: cause.Error(), Frames: r.frames}
 		}
-		return &Interrupted{Cause: cause}
+		return &Interrupted{Cause: cause, Frames: r.frames}
 	case <-grace:
 		m.mu.Lock()
 		m.stuck = restored

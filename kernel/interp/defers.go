@@ -73,14 +73,38 @@ func (m *Machine) protect(d *Deferred, body func()) {
 }
 
 // make calls the body, or what it has deferred. A panic takes the place of an
-// earlier one.
+// earlier one, and remembers it.
 func (d *Deferred) make(call func()) {
+	under := d.current()
 	defer func() {
 		if r := recover(); r != nil {
+			if _, ends := r.(*ending); !ends && under != nil {
+				t, ok := r.(*thrown)
+				if !ok {
+					t = &thrown{value: translate(r)}
+				}
+				t.within(under, !d.panicking)
+				r = t
+			}
 			d.panicking, d.value = true, r
 		}
 	}()
 	call()
+}
+
+// current is the panic that the deferred calls are made for, or nil.
+func (d *Deferred) current() *thrown {
+	if !d.panicking {
+		return nil
+	}
+	switch v := d.value.(type) {
+	case *ending:
+		return nil
+	case *thrown:
+		return v
+	default:
+		return &thrown{value: translate(v)}
+	}
 }
 
 // throw is Go's panic.

@@ -18,7 +18,10 @@ type run struct {
 	m      *Machine
 	ctx    context.Context
 	cancel context.CancelCauseFunc
-	before uint64 // the run id that closures have
+	before uint64       // the run id that closures have
+	number uint64       // of the call's own goroutine
+	trail               // of that goroutine, once the call is stopped
+	looks  atomic.Int64 // how often it may yet be asked whose place something is
 
 	running atomic.Int64  // goroutines that have not ended, the call's own included
 	main    chan struct{} // closed when the call's own goroutine has ended
@@ -97,7 +100,7 @@ func (m *Machine) reportGoroutine(err error) {
 		p.Goroutine = true
 	}
 	if err != nil {
-		fmt.Fprintln(m.options.Stderr, err)
+		m.options.Report(err)
 	}
 }
 
@@ -111,18 +114,27 @@ func (m *Machine) caught(r any) error {
 		if r.text == "" {
 			return nil
 		}
-		return &Exit{Text: r.text}
+		return &Exit{Text: r.text, Frames: r.frames}
 	case *thrown:
-		return &Panic{Value: r.value, Text: m.describe(r.value), Frames: r.frames}
+		return &Panic{Value: r.value, Text: m.told(r), Frames: r.frames}
 	}
 	value := translate(r)
-	return &Panic{Value: value, Text: m.describe(value)}
+	return &Panic{Value: value, Text: m.told(&thrown{value: value})}
 }
 
 // An Exit is the end of a call that wanted to end the process.
-type Exit struct{ Text string }
+type Exit struct {
+	Text   string
+	Frames []Frame // innermost first
+}
 
-func (e *Exit) Error() string { return e.Text }
+func (e *Exit) Error() string { return placed(e.Frames, e.Text) }
+
+// Said is the text without the place.
+func (e *Exit) Said() string { return e.Text }
+
+// Places are the frames.
+func (e *Exit) Places() []Frame { return e.Frames }
 
 // Name is what a front end shows as the kind of the error.
 func (e *Exit) Name() string { return "exit" }

@@ -82,6 +82,9 @@ func (m *Machine) watch(n node, l nodeFields, name string) {
 			}()
 			next := run(frame)
 			done = true
+			if m.stopping.Load() {
+				m.passed(pos)
+			}
 			return next
 		}
 	}
@@ -96,6 +99,7 @@ func (m *Machine) located(r any, n node, pos token.Pos, frame unsafe.Pointer, na
 	p, ok := r.(*thrown)
 	if !ok {
 		if x, ok := r.(*ending); ok {
+			x.pass(m.yaegi.FileSet().Position(pos))
 			panic(x)
 		}
 		p = &thrown{value: translate(r)}
@@ -103,6 +107,14 @@ func (m *Machine) located(r any, n node, pos token.Pos, frame unsafe.Pointer, na
 			p.value = e
 		}
 	}
-	p.add(m.yaegi.FileSet().Position(pos))
+	p.pass(m.yaegi.FileSet().Position(pos))
 	panic(p)
+}
+
+// passed notes where a call was when it was stopped: what it waited for returns, and so
+// does each function around.
+func (m *Machine) passed(pos token.Pos) {
+	if r := m.currentRun(); r != nil && r.looks.Add(-1) >= 0 && r.number == goroutineID() {
+		r.pass(m.yaegi.FileSet().Position(pos))
+	}
 }

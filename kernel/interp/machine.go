@@ -28,6 +28,10 @@ type Options struct {
 	// Describe tells the text of a value that someone panics with; nil is fmt's.
 	Describe func(v any) string
 
+	// Report tells the user of a goroutine that has ended with an error; nil writes
+	// the error to Stderr.
+	Report func(error)
+
 	// Grace is how long an interrupt waits for what is called in compiled code to
 	// return before it reports that something is stuck; 0 means two seconds.
 	Grace time.Duration
@@ -45,7 +49,8 @@ type Machine struct {
 	wake    chan struct{} // yaegi gives up waiting for a channel when it receives from this
 	layout  nodeFields
 
-	entry     func() // what the source that is being loaded gave to run.Entry
+	stopping  atomic.Bool // the call is on its way out
+	entry     func()      // what the source that is being loaded gave to run.Entry
 	unwinding unwinding
 	strangers map[string]bool // goroutines that are not ours
 	alarm     atomic.Int64    // until when something may wake goroutines, in Unix nanoseconds
@@ -74,6 +79,9 @@ func New(o Options) (*Machine, error) {
 	}
 	if o.Describe == nil {
 		o.Describe = func(v any) string { return fmt.Sprint(v) }
+	}
+	if o.Report == nil {
+		o.Report = func(err error) { fmt.Fprintln(o.Stderr, err) }
 	}
 	debug.SetMaxStack(maxStack)
 	m := &Machine{options: o, strangers: strangers()}

@@ -19,17 +19,20 @@ func (f Frame) String() string { return fmt.Sprintf("cell %d, line %d", f.Cell, 
 // A Panic is the end of a call by a panic.
 type Panic struct {
 	Value     any     // as given to panic, or a runtime.Error
-	Text      string  // what Go writes for the value
+	Text      string  // what Go writes for the value, after those in whose deferred calls it began
 	Frames    []Frame // innermost first; repetitions are left out
 	Goroutine bool    // it was a goroutine that the call had started
 }
 
 // Error is one line: where, and what Said says.
-func (p *Panic) Error() string {
-	if len(p.Frames) == 0 {
-		return p.Said()
+func (p *Panic) Error() string { return placed(p.Frames, p.Said()) }
+
+// placed is a text with the innermost place before it, if that is known.
+func placed(frames []Frame, text string) string {
+	if len(frames) == 0 {
+		return text
 	}
-	return p.Frames[0].String() + ": " + p.Said()
+	return frames[0].String() + ": " + text
 }
 
 // Said is Go's own text, with the word panic before it unless the call only ended
@@ -72,26 +75,84 @@ type failing interface {
 	Failure() error
 }
 
-// A thrown value is a panic on its way out. Compiled code that recovers it sees
-// the user's value in its text.
-type thrown struct {
-	value  any
-	frames []Frame
-}
+// Places are the frames.
+func (p *Panic) Places() []Frame { return p.Frames }
 
-// deepest is how many frames of a panic are kept; endless recursion makes more.
+// A trail is the places that something has passed on its way out.
+type trail struct{ frames []Frame }
+
+// deepest is how many frames are kept; endless recursion makes more.
 const deepest = 64
 
-// add notes a place that the panic passes.
-func (t *thrown) add(pos token.Position) {
-	f, ok := frameOf(pos)
-	if !ok || len(t.frames) >= deepest {
+// add notes a place.
+func (t *trail) add(f Frame) {
+	if len(t.frames) >= deepest {
 		return
 	}
 	if n := len(t.frames); n > 0 && t.frames[n-1].Cell == f.Cell && t.frames[n-1].Line == f.Line {
 		return
 	}
 	t.frames = append(t.frames, f)
+}
+
+// pass notes the place that a position of interpreted code stands for.
+func (t *trail) pass(pos token.Position) {
+	if f, ok := frameOf(pos); ok {
+		t.add(f)
+	}
+}
+
+// A thrown value is a panic on its way out. Compiled code that recovers it sees
+// the user's value in its text.
+type thrown struct {
+	trail
+	value      any
+	under      *thrown // the panic that made the deferred call in which this one began
+	recovered  bool    // before the next one began
+	repanicked bool    // the next one had the same value, and took its place
+}
+
+// within notes that t began in a call that was deferred, and made because of under;
+// recovered tells whether it had stopped under before. As in Go, a value that is
+// recovered and raised again is one panic, not two.
+func (t *thrown) within(under *thrown, recovered bool) {
+	for _, f := range under.frames {
+		t.add(f)
+	}
+	first := t
+	for first.under != nil {
+		first = first.under
+	}
+	if recovered && same(first.value, under.value) {
+		first.repanicked, first.under = true, under.under
+		return
+	}
+	under.recovered = recovered
+	first.under = under
+}
+
+// same reports whether a and b are equal, and can be.
+func same(a, b any) (equal bool) {
+	defer func() { _ = recover() }()
+	return a == b
+}
+
+// told is what Go writes of a panic: first those in whose deferred calls it began.
+func (m *Machine) told(t *thrown) string {
+	text := m.describe(t.value)
+	if _, ok := t.value.(failing); !ok {
+		text = strings.ReplaceAll(text, "\n", "\n\t")
+	}
+	switch {
+	case t.repanicked:
+		text += " [recovered, repanicked]"
+	case t.recovered:
+		text += " [recovered]"
+	}
+	if t.under != nil {
+		return m.told(t.under) + "\n\tpanic: " + text
+	}
+	return text
 }
 
 func (t *thrown) Error() string { return fmt.Sprint(t.value) }
@@ -113,7 +174,10 @@ func frameOf(pos token.Position) (Frame, bool) {
 
 // An ending is a panic that ends the call or the goroutine, and that no user's
 // recover stops: os.Exit and runtime.Goexit.
-type ending struct{ text string }
+type ending struct {
+	trail
+	text string
+}
 
 // A runtimeError is an error of Go's runtime that the interpreter found instead.
 type runtimeError string
@@ -132,6 +196,11 @@ const nilDereference = runtimeError("invalid memory address or nil pointer deref
 func translate(r any) any {
 	if v, ok := r.(reflect.Value); ok && v.IsValid() && v.CanInterface() {
 		r = v.Interface()
+	}
+	if err, ok := r.(runtime.Error); ok { // of maps, which package reflect fills
+		if name, ok := strings.CutPrefix(err.Error(), "hash of unhashable type: "); ok {
+			return runtimeError("hash of unhashable type " + name)
+		}
 	}
 	var valueError *reflect.ValueError
 	if err, ok := r.(error); ok && errors.As(err, &valueError) {
