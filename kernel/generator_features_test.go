@@ -367,6 +367,25 @@ fmt.Println(hear~(dog~{{string}}), hear~(&dog~{"b"}))
 // controlFeatures are about the flow of control.
 var controlFeatures = []string{
 	`-- decl --
+func hides~(n int) (v int, err error) {
+	defer func() { if {pick err != nil|v > 3} { err = fmt.Errorf("%d: %w", v, cmp.Or(err, errors.ErrUnsupported)); v-- } }()
+	if v, err := strconv.Atoi(strings.Repeat("1", n)); err != nil {
+		return v - 1, err
+	} else if v > {int} {
+		v, n := v + 1, "n"
+		return v + len(n), nil
+	}
+	for v := range 5 { if v == n { return v, errors.New("loop") } }
+	switch err := any(n).(type) { case int: v := err * {int}; return v, nil }
+	return
+}
+-- run --
+for i := range 4 {
+	v, err := hides~(i)
+	fmt.Println(v, err)
+}
+`,
+	`-- decl --
 func guarded~(n int, list []int, m map[string]int, p *[3]int, x any) (result string) {
 	defer func() {
 		if r := recover(); r != nil {

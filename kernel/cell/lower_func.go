@@ -26,7 +26,7 @@ func (l *lowerer) function(sig *types.Signature, t *ast.FuncType, recv *ast.Fiel
 	}
 	results := l.resultTypes(sig.Results())
 	if t.Results != nil && len(t.Results.List) > 0 && len(t.Results.List[0].Names) > 0 {
-		fn.named = l.fieldNames(t.Results)
+		fn.named = l.resultNames(t.Results)
 	}
 	text := l.capture(func() {
 		outer, here := l.fn, l.here
@@ -102,6 +102,19 @@ func (l *lowerer) fieldNames(fields *ast.FieldList) []string {
 		}
 		if len(f.Names) == 0 {
 			names = append(names, l.temp())
+		}
+	}
+	return names
+}
+
+// resultNames names results so that nothing in the function's body hides them: a
+// return statement sets them wherever it stands.
+func (l *lowerer) resultNames(fields *ast.FieldList) []string {
+	var names []string
+	for _, f := range fields.List {
+		for _, id := range f.Names {
+			names = append(names, l.temp())
+			l.locals[l.info.Defs[id]] = names[len(names)-1]
 		}
 	}
 	return names
