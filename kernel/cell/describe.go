@@ -204,15 +204,30 @@ func (l *lowerer) stub(t *types.Named, recv types.Type, f *types.Func) {
 	dots := ""
 	if sig.Variadic() {
 		dots = "..."
+		last := sig.Params().Len() - 1
+		params[last] = args[last].text + " ..." + l.typ(args[last].t.(*types.Slice).Elem())
 	}
 	open := x.Name + " := " + self + ".(" + l.typ(recv) + ")"
 	if l.typ(recv) == "interface{}" {
 		open = x.Name + " := " + self
 	}
 	l.setup.WriteString(l.values("Method") + "(" + strconv.Quote(l.typeKey(t)) + ", " + strconv.Quote(f.Name()) + ", " +
-		strconv.Quote(l.typeKey(sig)) + ", " + strconv.FormatBool(pointer) + ", func(" +
+		strconv.Quote(l.typeKey(sig)) + ", " + strconv.Quote(l.resultKey(sig)) + ", " + strconv.FormatBool(pointer) + ", func(" +
 		strings.Join(append([]string{self + " interface{}"}, params...), ", ") + ")" + l.resultTypes(sig.Results()) + " { " +
 		open + "; " + returning(sig) + c.text + "(" + strings.Join(texts, ", ") + dots + ") })\n")
+}
+
+// resultKey is the key of the first result of a method if values of its type are put
+// into boxes, or else "".
+func (l *lowerer) resultKey(sig *types.Signature) string {
+	if sig.Results().Len() == 0 {
+		return ""
+	}
+	t := sig.Results().At(0).Type()
+	if types.IsInterface(t) || !l.boxed(t) {
+		return ""
+	}
+	return l.describe(t).Key
 }
 
 // compiledReflect is the reflect.Type of an interface of a compiled package.

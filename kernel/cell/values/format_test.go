@@ -61,8 +61,8 @@ func newLikeness() *Registry {
 	}
 	r.Layout("main.point", (*likePoint)(nil))
 	r.Layout("main.celsius", (*float64)(nil))
-	r.Method("main.celsius", "String", "func() string", false, func(x any) string { return celsius(x.(float64)).String() })
-	r.Method("main.point", "String", "func() string", false, func(x any) string { return point(x.(likePoint)).String() })
+	r.Method("main.celsius", "String", "func() string", "", false, func(x any) string { return celsius(x.(float64)).String() })
+	r.Method("main.point", "String", "func() string", "", false, func(x any) string { return point(x.(likePoint)).String() })
 	return r
 }
 

@@ -92,7 +92,7 @@ func (e *encoder) method(v reflect.Value, t *Type) (reflect.Value, bool) {
 		recv, rt := v, t
 		m, ok := e.r.method(t, name)
 		if !ok && v.CanAddr() {
-			rt = &Type{Key: "*" + t.Key, Kind: reflect.Pointer, Elem: t}
+			rt = pointerTo(t)
 			m, ok = e.r.method(rt, name)
 			recv = v.Addr()
 		}

@@ -138,7 +138,7 @@ func (d *decoder) byMethod(data []byte, v reflect.Value, t *Type) (done bool, er
 	if t.Key == "" || t.Kind == reflect.Pointer {
 		return false, nil
 	}
-	pointer := &Type{Key: "*" + t.Key, Kind: reflect.Pointer, Elem: t}
+	pointer := pointerTo(t)
 	for _, name := range []string{"UnmarshalJSON", "UnmarshalText"} {
 		if !d.r.has(t.Key, name) {
 			continue

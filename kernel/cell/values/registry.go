@@ -37,7 +37,8 @@ type Method struct{ Name, Signature string }
 // A method is what a type has: a function whose first parameter is the receiver.
 type method struct {
 	signature string
-	pointer   bool // the receiver is a pointer
+	result    string // the key of its first result's type, "" if that needs no box
+	pointer   bool   // the receiver is a pointer
 	function  reflect.Value
 }
 
@@ -65,6 +66,7 @@ type Registry struct {
 	redeclared atomic.Bool // a type is not what it was
 	moving     sync.Mutex
 	moved      map[pointee]carried // guarded by moving
+	templates  sync.Mutex          // held while trees are rewritten
 }
 
 // NewRegistry makes a registry that knows no type yet.
@@ -115,14 +117,15 @@ func (r *Registry) Layout(key string, pointer any) {
 }
 
 // Method tells a method of a type, as a function whose first parameter, an
-// interface{}, is the receiver: the value, or a pointer to it.
-func (r *Registry) Method(key, name, signature string, pointer bool, function any) {
+// interface{}, is the receiver: the value, or a pointer to it. The result is the
+// key of its first result's type if values of that are put into boxes.
+func (r *Registry) Method(key, name, signature, result string, pointer bool, function any) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.methods[key] == nil {
 		r.methods[key] = map[string]method{}
 	}
-	r.methods[key][name] = method{signature, pointer, reflect.ValueOf(function)}
+	r.methods[key][name] = method{signature, result, pointer, reflect.ValueOf(function)}
 }
 
 // Forget forgets the methods of a type, which are told anew.

@@ -22,6 +22,8 @@ func (r *Registry) Symbols() map[string]reflect.Value {
 		"JSONMarshal": r.JSONMarshal, "JSONMarshalIndent": r.JSONMarshalIndent, "JSONEncode": r.JSONEncode,
 		"JSONUnmarshal": r.JSONUnmarshal, "JSONDecode": r.JSONDecode,
 		"ReflectTypeOf": r.ReflectTypeOf, "ReflectImplements": r.ReflectImplements, "PlainType": PlainType, "ReflectValueType": r.ReflectValueType, "Show": r.Show, "ShowAll": r.ShowAll, "Hold": r.Hold,
+		"TextExecute": r.TextExecute, "TextExecuteTemplate": r.TextExecuteTemplate,
+		"HTMLExecute": r.HTMLExecute, "HTMLExecuteTemplate": r.HTMLExecuteTemplate,
 		"SortOrdered": SortOrdered, "Input": r.Input, "FileRead": r.FileRead,
 	}
 	for name, f := range all {

@@ -30,8 +30,8 @@ func newErrors() *Registry {
 	r.Layout("main.failed", (*likeError)(nil))
 	r.Layout("main.code", (*int)(nil))
 	r.Layout("int", (*int)(nil))
-	r.Method("main.failed", "Error", "func() string", false, func(x any) string { return fmt.Sprint("failed ", x.(likeError).Code) })
-	r.Method("main.code", "Error", "func() string", false, func(x any) string { return fmt.Sprint("code ", x.(int)) })
+	r.Method("main.failed", "Error", "func() string", "", false, func(x any) string { return fmt.Sprint("failed ", x.(likeError).Code) })
+	r.Method("main.code", "Error", "func() string", "", false, func(x any) string { return fmt.Sprint("code ", x.(int)) })
 	return r
 }
 
@@ -96,7 +96,7 @@ func TestConverterMakesGoValues(t *testing.T) {
 	}
 	r := newErrors()
 	r.Add(&Type{Key: "main.zeros", Name: "main.zeros", Kind: reflect.Struct, Fields: []Field{{Name: "N", Exported: true}}})
-	r.Method("main.zeros", "Read", "func([]byte) (int, error)", true, func(x any, p []byte) (int, error) {
+	r.Method("main.zeros", "Read", "func([]byte) (int, error)", "", true, func(x any, p []byte) (int, error) {
 		z := x.(*zeros)
 		if z.N == 0 {
 			return 0, io.EOF
@@ -203,7 +203,7 @@ func TestJSON(t *testing.T) {
 		{Name: "When", Tag: `json:"when"`, Exported: true, Type: stamp}, {Name: "Who", Tag: `json:"who,omitempty"`, Exported: true}, {Name: "sec"},
 	}})
 	r.Add(&Type{Key: "[]main.stamp", Name: "[]main.stamp", Kind: reflect.Slice, Elem: stamp, Boxed: true})
-	r.Method("main.stamp", "MarshalText", "func() ([]byte, error)", false, func(x any) ([]byte, error) { return fmt.Appendf(nil, "T%d", x), nil })
+	r.Method("main.stamp", "MarshalText", "func() ([]byte, error)", "", false, func(x any) ([]byte, error) { return fmt.Appendf(nil, "T%d", x), nil })
 	for _, tt := range []struct {
 		x    any
 		want string
@@ -352,7 +352,7 @@ func TestJSONDecoding(t *testing.T) {
 	r.Add(stamp)
 	r.Add(h)
 	r.Layout("main.holder", (*holder)(nil))
-	r.Method("main.stamp", "UnmarshalText", "func([]byte) error", true, func(x any, text []byte) error {
+	r.Method("main.stamp", "UnmarshalText", "func([]byte) error", "", true, func(x any, text []byte) error {
 		_, err := fmt.Sscanf(string(text), "T%d", x.(*int))
 		return err
 	})
