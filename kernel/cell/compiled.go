@@ -63,6 +63,8 @@ var replaced = map[string]string{
 	"(*encoding/json.Encoder).Encode": "JSONEncode",
 	"encoding/json.Unmarshal":         "JSONUnmarshal", "(*encoding/json.Decoder).Decode": "JSONDecode",
 	"reflect.TypeOf": "ReflectTypeOf", "(reflect.Value).Type": "ReflectValueType", "(reflect.Type).Implements": "ReflectImplements",
+	"(reflect.Value).NumMethod": "ReflectValueNumMethod", "(reflect.Value).Method": "ReflectValueMethod",
+	"(reflect.Value).MethodByName": "ReflectValueMethodByName", "(reflect.Value).FieldByName": "ReflectValueFieldByName",
 	"(*text/template.Template).Execute": "TextExecute", "(*text/template.Template).ExecuteTemplate": "TextExecuteTemplate",
 	"(*html/template.Template).Execute": "HTMLExecute", "(*html/template.Template).ExecuteTemplate": "HTMLExecuteTemplate",
 	"(*os.File).Read": "FileRead",

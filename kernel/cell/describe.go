@@ -150,7 +150,7 @@ func (l *lowerer) fillType(d *values.Type, t types.Type) {
 		d.Boxed = l.boxed(t)
 		return
 	}
-	d.Boxed = l.boxed(t) && !types.IsInterface(t)
+	d.Boxed = l.boxed(t)
 }
 
 // stubs tells package values the methods of a type, each as a function whose first
@@ -224,7 +224,7 @@ func (l *lowerer) resultKey(sig *types.Signature) string {
 		return ""
 	}
 	t := sig.Results().At(0).Type()
-	if types.IsInterface(t) || !l.boxed(t) {
+	if !l.boxed(t) {
 		return ""
 	}
 	return l.describe(t).Key

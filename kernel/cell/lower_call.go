@@ -13,6 +13,7 @@ type callee struct {
 	receiver  string           // the first argument, if a method became a function
 	signature *types.Signature // without receiver
 	compiled  bool             // Go code, which takes variable arguments one by one
+	replaced  bool             // Go code of ours in place of a method
 	inspects  bool             // Go code that looks into its interface{} arguments
 	owner     string           // compiled method: the receiver, which text then lacks
 	asks      *types.Named     // Go code that asks its interface{} arguments for this interface, or nil
@@ -143,7 +144,7 @@ func (l *lowerer) pass(a argument, to types.Type, c callee) string {
 	} else {
 		text = l.converted(a.text, t, to)
 	}
-	if c.compiled && isReflectType(to) {
+	if c.compiled && !c.replaced && isReflectType(to) {
 		return l.values("PlainType") + "(" + text + ")"
 	}
 	if c.compiled {
@@ -339,7 +340,7 @@ func (l *lowerer) selectedCallee(s *selected) callee {
 	default:
 		c.compiled = true
 		if name := l.replacement(s.method); name != "" {
-			c.text, c.receiver = name, s.adapted()
+			c.text, c.receiver, c.replaced = name, s.adapted(), true
 			break
 		}
 		c.text, c.owner = s.method.Name(), s.text

@@ -135,26 +135,26 @@ func parts(t types.Type, f func(types.Type)) {
 // boxed reports whether a value of type t must carry its type when it becomes a
 // value of an interface, because emitted source does not tell t from another type.
 func (l *lowerer) boxed(t types.Type) bool {
-	if p, ok := types.Unalias(t).(*types.Pointer); ok && types.IsInterface(p.Elem()) && !l.compiledInterface(p.Elem()) {
-		if p.Elem().Underlying().(*types.Interface).NumMethods() > 0 {
-			return true // errors.As must see which methods the variable wants
-		}
-	}
-	return l.contains(t, func(n *types.Named) bool { return erased(n) }, map[types.Type]bool{})
+	return !types.IsInterface(t) && l.loses(t, map[types.Type]bool{})
 }
 
-// contains reports whether a named type of the notebook for which is holds occurs
-// in t outside a struct that has a name.
-func (l *lowerer) contains(t types.Type, is func(*types.Named) bool, seen map[types.Type]bool) bool {
+// loses reports whether a type of the notebook that emitted source has no name for
+// occurs in t outside a struct that has a name. Interfaces lose even their methods,
+// which errors.As must see.
+func (l *lowerer) loses(t types.Type, seen map[types.Type]bool) bool {
 	if seen[t] {
 		return false
 	}
 	seen[t] = true
-	if n, ok := types.Unalias(t).(*types.Named); ok {
-		return isOwn(n.Obj()) && is(n)
+	switch n := types.Unalias(t).(type) {
+	case *types.Named:
+		_, isStruct := n.Underlying().(*types.Struct)
+		return isOwn(n.Obj()) && !isStruct
+	case *types.Interface:
+		return n.NumMethods() > 0
 	}
 	found := false
-	parts(t, func(part types.Type) { found = found || l.contains(part, is, seen) })
+	parts(t, func(part types.Type) { found = found || l.loses(part, seen) })
 	return found
 }
 

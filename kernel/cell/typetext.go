@@ -28,7 +28,7 @@ func (w *typeWriter) text(t types.Type) string {
 		if t.Kind() == types.UnsafePointer {
 			return "uintptr"
 		}
-		return types.Default(t).(*types.Basic).Name()
+		return types.Typ[types.Default(t).(*types.Basic).Kind()].Name() // byte is uint8 to reflection
 	case *types.Named:
 		return w.named(t)
 	case *types.TypeParam:

@@ -41,12 +41,28 @@ func (r *Registry) missing(x any, t *Type) string {
 	if own == nil {
 		return missingCompiled(reflect.TypeOf(x), t)
 	}
+	return r.missingIn(own, t)
+}
+
+// missingIn is missing for a value of a cell's type, or of an interface type.
+func (r *Registry) missingIn(have, t *Type) string {
 	for _, m := range t.Methods {
-		if has, ok := r.method(own, m.Name); !ok || has.signature != m.Signature {
+		if signature, ok := r.signature(have, m.Name); !ok || signature != m.Signature {
 			return m.Name
 		}
 	}
 	return ""
+}
+
+// signature is the key of a method of a cell's type, perhaps an interface.
+func (r *Registry) signature(t *Type, name string) (string, bool) {
+	for _, m := range t.Methods {
+		if m.Name == name {
+			return m.Signature, true
+		}
+	}
+	m, ok := r.method(t, name)
+	return m.signature, ok
 }
 
 // missingCompiled is missing for a value of a compiled type.

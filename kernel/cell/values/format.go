@@ -156,10 +156,10 @@ func (p *printer) method(v reflect.Value, t *Type) bool {
 	if p.hidden {
 		return false
 	}
-	if own(t) {
-		return p.ownMethod(v, t)
+	if own(t) && p.ownMethod(v, t) {
+		return true
 	}
-	if t == nil && v.Type().NumMethod() > 0 && v.CanInterface() && v.Kind() != reflect.Interface {
+	if v.Type().NumMethod() > 0 && v.CanInterface() && v.Kind() != reflect.Interface {
 		switch v.Interface().(type) {
 		case fmt.Formatter, error, fmt.Stringer, fmt.GoStringer, reflect.Value:
 			p.leaf(v.Interface())
@@ -178,7 +178,7 @@ func own(t *Type) bool {
 	if t.Kind == reflect.Pointer && t.Elem != nil {
 		t = t.Elem
 	}
-	return t.Key != ""
+	return t.Key != "" && (t.Kind != reflect.Invalid || t.Boxed)
 }
 
 // ownMethod prints v by a method of its cell's type.

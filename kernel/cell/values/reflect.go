@@ -1,34 +1,38 @@
 package values
 
-import "reflect"
+import (
+	"reflect"
+)
 
-// A namedType is a reflect.Type of a cell's type that knows its name.
+// A namedType is a reflect.Type with cells' types in it that knows their names.
 type namedType struct {
 	reflect.Type
 	name string
 	own  *Type
+	r    *Registry
 }
 
 // ReflectTypeOf is reflect.TypeOf.
 func (r *Registry) ReflectTypeOf(x any) reflect.Type {
 	t, v := r.dynamic(x)
-	if t == nil || !own(t) || v == nil {
-		return reflect.TypeOf(v)
+	if v == nil {
+		return nil
 	}
-	return namedType{reflect.TypeOf(v), cleanName(t.Name), t}
+	return r.named(reflect.TypeOf(v), t)
 }
 
-// ReflectValueType is the method Type of a reflect.Value.
-func (r *Registry) ReflectValueType(v reflect.Value) reflect.Type {
-	return namedAs(v.Type(), r.typeOf(v.Type()))
-}
-
-// namedAs is a type with the name that a cell gave it, if it has one.
-func namedAs(t reflect.Type, known *Type) reflect.Type {
+// named is a type with the names that cells gave it and its parts, if they did.
+func (r *Registry) named(t reflect.Type, known *Type) reflect.Type {
 	if !own(known) {
-		return t
+		known = r.typeOf(t)
 	}
-	return namedType{t, cleanName(known.Name), known}
+	switch {
+	case own(known):
+		return namedType{t, cleanName(known.Name), known, r}
+	case t.Name() == "" && r.containsOwn(t):
+		return namedType{t, r.reflectName(t), shape(t), r}
+	}
+	return t
 }
 
 // PlainType is the type as package reflect made it.
@@ -39,24 +43,34 @@ func PlainType(t reflect.Type) reflect.Type {
 	return t
 }
 
-// ReflectImplements is the method Implements of a reflect.Type. An interface of cells
-// has lost its methods where reflection tells it; that every type has them would be the
-// worse answer, so that none does.
+// ReflectImplements is the method Implements of a reflect.Type. Where only reflection
+// tells an interface of cells it has no methods, and every type has them.
 func (r *Registry) ReflectImplements(t, u reflect.Type) bool {
-	wanted := PlainType(u)
+	wanted, isNamed := u.(namedType)
 	known := r.typeOf(PlainType(t))
 	if n, ok := t.(namedType); ok {
 		known = n.own
 	}
-	if !own(known) {
-		return PlainType(t).Implements(wanted) && wanted.NumMethod() > 0
+	switch {
+	case isNamed && known == nil:
+		return missingCompiled(t, wanted.own) == ""
+	case isNamed:
+		return r.missingIn(known, wanted.own) == ""
+	case !own(known):
+		return PlainType(t).Implements(u)
 	}
-	for i := range wanted.NumMethod() {
-		if _, ok := r.method(known, wanted.Method(i).Name); !ok {
+	for m := range u.Methods() {
+		if !r.hasMethod(known, m.Name) {
 			return false
 		}
 	}
-	return wanted.NumMethod() > 0
+	return true
+}
+
+// hasMethod reports whether a cell's type, perhaps an interface, has a method.
+func (r *Registry) hasMethod(t *Type, name string) bool {
+	_, ok := r.signature(t, name)
+	return ok
 }
 
 // sameType reports whether two types are one. The types of a struct that compiled
@@ -111,9 +125,7 @@ func (t namedType) Field(i int) reflect.StructField {
 	if t.own.Kind == reflect.Struct {
 		own := t.own.Fields[i]
 		f.Name, f.Tag, f.Anonymous = own.Name, reflect.StructTag(own.Tag), own.Embedded
-		if own.Type != nil && own.Type.Kind != reflect.Interface && own.Type.Kind != reflect.Invalid {
-			f.Type = namedAs(f.Type, own.Type)
-		}
+		f.Type = t.r.named(f.Type, own.Type)
 		if !own.Exported {
 			f.PkgPath = "main"
 		}
@@ -121,10 +133,24 @@ func (t namedType) Field(i int) reflect.StructField {
 	return f
 }
 
-// Elem is what a pointer points to.
-func (t namedType) Elem() reflect.Type {
-	if t.own.Kind == reflect.Pointer && t.own.Elem != nil {
-		return namedAs(t.Type.Elem(), t.own.Elem)
+// FieldByName is a field as the user wrote it.
+func (t namedType) FieldByName(name string) (reflect.StructField, bool) {
+	for i := range t.NumField() {
+		if f := t.Field(i); f.Name == name {
+			return f, true
+		}
 	}
-	return t.Type.Elem()
+	return t.Type.FieldByName(name)
 }
+
+// Elem is what a pointer points to or a list, map or channel holds.
+func (t namedType) Elem() reflect.Type { return t.r.named(t.Type.Elem(), t.own.Elem) }
+
+// Key is the type of a map's keys.
+func (t namedType) Key() reflect.Type { return t.r.named(t.Type.Key(), t.own.KeyType) }
+
+// In is the type of a function's parameter.
+func (t namedType) In(i int) reflect.Type { return t.r.named(t.Type.In(i), nil) }
+
+// Out is the type of a function's result.
+func (t namedType) Out(i int) reflect.Type { return t.r.named(t.Type.Out(i), nil) }
