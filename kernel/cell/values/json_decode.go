@@ -14,7 +14,8 @@ func (r *Registry) JSONUnmarshal(data []byte, target any) error {
 	p := reflect.ValueOf(v)
 	d := &decoder{r}
 	if p.Kind() != reflect.Pointer || p.IsNil() || !d.needed(p.Type(), t, map[string]bool{}) {
-		return json.Unmarshal(data, v)
+		err := json.Unmarshal(data, v)
+		return r.mistyped(err, reflect.TypeOf(v), t)
 	}
 	if !json.Valid(data) {
 		var any any
@@ -28,7 +29,8 @@ func (r *Registry) JSONDecode(from *json.Decoder, target any) error {
 	t, v := r.dynamic(target)
 	d := &decoder{r}
 	if v == nil || !d.needed(reflect.TypeOf(v), t, map[string]bool{}) {
-		return from.Decode(v)
+		err := from.Decode(v)
+		return r.mistyped(err, reflect.TypeOf(v), t)
 	}
 	var raw json.RawMessage
 	if err := from.Decode(&raw); err != nil {
@@ -115,7 +117,7 @@ func (d *decoder) decode(data []byte, v reflect.Value, t *Type) error {
 		return err
 	}
 	if null || !d.needed(v.Type(), t, map[string]bool{}) {
-		return json.Unmarshal(data, v.Addr().Interface())
+		return d.plain(data, v, t)
 	}
 	switch v.Kind() {
 	case reflect.Pointer:
@@ -130,7 +132,13 @@ func (d *decoder) decode(data []byte, v reflect.Value, t *Type) error {
 	case reflect.Struct:
 		return d.structure(data, v, t)
 	}
-	return json.Unmarshal(data, v.Addr().Interface())
+	return d.plain(data, v, t)
+}
+
+// plain decodes what package json can.
+func (d *decoder) plain(data []byte, v reflect.Value, t *Type) error {
+	err := json.Unmarshal(data, v.Addr().Interface())
+	return d.r.mistyped(err, v.Type(), t)
 }
 
 // byMethod decodes with a method of the cell's type, if it has one.
@@ -154,7 +162,7 @@ func (d *decoder) byMethod(data []byte, v reflect.Value, t *Type) (done bool, er
 		if name == "UnmarshalText" {
 			var text string
 			if err := json.Unmarshal(data, &text); err != nil {
-				return true, err
+				return true, d.r.notInto(err, v, t)
 			}
 			data = []byte(text)
 		}
@@ -166,38 +174,40 @@ func (d *decoder) byMethod(data []byte, v reflect.Value, t *Type) (done bool, er
 func (d *decoder) list(data []byte, v reflect.Value, t *Type) error {
 	var parts []json.RawMessage
 	if err := json.Unmarshal(data, &parts); err != nil {
-		return err
+		return d.r.notInto(err, v, t)
 	}
 	if v.Kind() == reflect.Slice {
 		v.Set(reflect.MakeSlice(v.Type(), len(parts), len(parts)))
 	}
+	var wrong typeErrors
 	for i := range min(len(parts), v.Len()) {
-		if err := d.decode(parts[i], v.Index(i), elem(t)); err != nil {
+		if err := wrong.add(d.decode(parts[i], v.Index(i), elem(t))); err != nil {
 			return err
 		}
 	}
-	return nil
+	return wrong.first
 }
 
 func (d *decoder) mapping(data []byte, v reflect.Value, t *Type) error {
 	var parts map[string]json.RawMessage
 	if err := json.Unmarshal(data, &parts); err != nil {
-		return err
+		return d.r.notInto(err, v, t)
 	}
 	if v.IsNil() {
 		v.Set(reflect.MakeMap(v.Type()))
 	}
+	var wrong typeErrors
 	for name, part := range parts {
 		key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
 		if err := d.key(name, key, t.KeyType); err != nil {
 			return err
 		}
-		if err := d.decode(part, value, elem(t)); err != nil {
+		if err := wrong.add(d.decode(part, value, elem(t))); err != nil {
 			return err
 		}
 		v.SetMapIndex(key, value)
 	}
-	return nil
+	return wrong.first
 }
 
 // key decodes the key of a map, which in JSON is a string whatever its type.
@@ -226,15 +236,16 @@ func (d *decoder) key(name string, key reflect.Value, t *Type) error {
 func (d *decoder) structure(data []byte, v reflect.Value, t *Type) error {
 	var parts map[string]json.RawMessage
 	if err := json.Unmarshal(data, &parts); err != nil {
-		return err
+		return d.r.notInto(err, v, t)
 	}
+	var wrong typeErrors
 	for i, f := range t.Fields {
 		name, options, _ := strings.Cut(reflect.StructTag(f.Tag).Get("json"), ",")
 		switch {
 		case name == "-" || i >= v.NumField():
 			continue
 		case f.Embedded && name == "":
-			if err := d.decode(data, v.Field(i), f.Type); err != nil {
+			if err := wrong.add(d.r.inField(d.decode(data, v.Field(i), f.Type), t, f)); err != nil {
 				return err
 			}
 			continue
@@ -251,11 +262,11 @@ func (d *decoder) structure(data []byte, v reflect.Value, t *Type) error {
 		if strings.Contains(","+options+",", ",string,") && json.Unmarshal(part, &inner) == nil {
 			part = []byte(inner)
 		}
-		if err := d.decode(part, v.Field(i), f.Type); err != nil {
+		if err := wrong.add(d.r.inField(d.decode(part, v.Field(i), f.Type), t, f)); err != nil {
 			return err
 		}
 	}
-	return nil
+	return wrong.first
 }
 
 // lookup finds a field by its name, in whatever case it is written.
