@@ -155,13 +155,13 @@ func (l *lowerer) fillType(d *values.Type, t types.Type) {
 
 // stubs tells package values the methods of a type, each as a function whose first
 // parameter is the receiver.
-func (l *lowerer) stubs(t *types.Named) {
+func (l *lowerer) stubs(t types.Type) {
 	if types.IsInterface(t) {
 		return
 	}
 	l.describe(t)
 	set := types.NewMethodSet(types.NewPointer(t))
-	if l.names[t.Obj().Name()] != nil { // declared anew, and perhaps without some of its methods
+	if n, ok := t.(*types.Named); ok && l.names[n.Obj().Name()] != nil { // declared anew, and perhaps without some of its methods
 		fmt.Fprintf(&l.setup, "%s(%q)\n", l.values("Forget"), l.typeKey(t))
 	}
 	byValue := types.NewMethodSet(t)
@@ -180,7 +180,7 @@ func (l *lowerer) stubs(t *types.Named) {
 
 // stub tells package values one method, declared for t or reached through a field
 // that t embeds.
-func (l *lowerer) stub(t *types.Named, recv types.Type, f *types.Func) {
+func (l *lowerer) stub(t, recv types.Type, f *types.Func) {
 	_, pointer := recv.(*types.Pointer)
 	sig := l.env.of(f.Signature()).(*types.Signature)
 	self, params := l.temp(), []string{}

@@ -22,9 +22,12 @@ func (l *lowerer) source() source { return source{l.info, l.pkg, l.env, l.librar
 func (l *lowerer) enter(s source) { l.info, l.pkg, l.env, l.library = s.info, s.pkg, s.env, s.library }
 
 // later queues the writing of a declaration until the one being written is done.
+// Local types are still those of the one being written.
 func (l *lowerer) later(at source, write func()) {
+	owner := l.owner
 	l.waiting = append(l.waiting, func() {
 		l.enter(at)
+		l.owner = owner
 		l.fn, l.inBody, l.literals = nil, false, 0
 		write()
 	})

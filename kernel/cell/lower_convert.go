@@ -48,6 +48,8 @@ func (l *lowerer) converted(text string, from, to types.Type) string {
 		return l.toInterface(text, from, to)
 	case types.IsInterface(to):
 		return l.betweenInterfaces(text, from, to)
+	case isStruct(from) && l.typ(from) != l.typ(to):
+		return l.converting(to) + "(" + text + ")"
 	case l.opaque(from) != l.opaque(to):
 		if l.opaque(to) {
 			return l.wrapOpaque(text, to)
@@ -127,6 +129,11 @@ func (l *lowerer) compiledInterface(t types.Type) bool {
 		return false
 	}
 	return (n.Obj().Pkg() == nil || !isOwn(n.Obj())) && n.Underlying().(*types.Interface).NumMethods() > 0 && n.TypeArgs().Len() == 0
+}
+
+func isStruct(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Struct)
+	return ok
 }
 
 // implements reports whether values of a type have an interface's methods in

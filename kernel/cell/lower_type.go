@@ -24,6 +24,7 @@ func (l *lowerer) writer() *typeWriter {
 	w.field = func(f *types.Var, tag string) (string, string) {
 		return fieldName(f) + " ", fieldTag(f, tag, "")
 	}
+	w.structure = l.anonymous
 	return w
 }
 
@@ -187,8 +188,45 @@ func (l *lowerer) ownerOf(t *types.Named) string {
 	return l.owner + " "
 }
 
+// anonymous writes a struct type that has no name. It gets one if reflection would
+// not tell its fields as they are: the interpreter exports all and embeds none, and
+// it cannot finish one that is a part of a type which it refers to.
+func (l *lowerer) anonymous(t *types.Struct) string {
+	w := l.writer()
+	w.structure = nil
+	text := w.fields(t)
+	plain := true
+	for f := range t.Fields() {
+		plain = plain && f.Exported() && !f.Embedded() && !l.mentions(f.Type(), map[types.Type]bool{})
+	}
+	if plain {
+		return text
+	}
+	name, ok := l.known(text)
+	if !ok {
+		name = l.emitName("struct")
+		l.instances[text] = name
+		l.structType(name, t)
+	}
+	return name
+}
+
+// mentions reports whether a struct type that a cell has declared occurs in t.
+func (l *lowerer) mentions(t types.Type, seen map[types.Type]bool) bool {
+	if seen[t] {
+		return false
+	}
+	seen[t] = true
+	if n, ok := types.Unalias(t).(*types.Named); ok && isOwn(n.Obj()) && !erased(n) {
+		return !types.IsInterface(n)
+	}
+	found := false
+	parts(t, func(part types.Type) { found = found || l.mentions(part, seen) })
+	return found
+}
+
 // structType emits the declaration of a struct type.
-func (l *lowerer) structType(name string, t *types.Named) {
+func (l *lowerer) structType(name string, t types.Type) {
 	key := l.typeKey(t)
 	s := l.env.of(t.Underlying()).(*types.Struct)
 	var b strings.Builder
@@ -204,7 +242,7 @@ func (l *lowerer) structType(name string, t *types.Named) {
 		fmt.Fprintf(&b, "%s struct{} %q", values.Empty, values.TagFor("", key))
 	}
 	fmt.Fprintf(&l.types, "type %s struct { %s}\n", name, b.String())
-	if s.NumFields() > 0 && reaches(s, t, map[types.Type]bool{}) {
+	if n, ok := t.(*types.Named); ok && s.NumFields() > 0 && reaches(s, n, map[types.Type]bool{}) {
 		fmt.Fprintf(&l.knots, "var %s%s *%s\n", mark, name, name)
 	}
 	l.describe(t)

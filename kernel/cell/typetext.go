@@ -20,6 +20,8 @@ type typeWriter struct {
 	iface func(t *types.Interface) string
 	param func(t *types.TypeParam) string
 	field func(f *types.Var, tag string) (name, newTag string)
+
+	structure func(t *types.Struct) string // nil: struct { … }
 }
 
 func (w *typeWriter) text(t types.Type) string {
@@ -48,7 +50,10 @@ func (w *typeWriter) text(t types.Type) string {
 	case *types.Signature:
 		return "func" + w.signature(t, nil)
 	case *types.Struct:
-		return w.structure(t)
+		if w.structure != nil {
+			return w.structure(t)
+		}
+		return w.fields(t)
 	}
 	panic(fmt.Sprintf("cell: no source for type %v (%T)", t, t))
 }
@@ -104,7 +109,7 @@ func (w *typeWriter) results(t *types.Tuple) string {
 	return " (" + strings.Join(parts, ", ") + ")"
 }
 
-func (w *typeWriter) structure(t *types.Struct) string {
+func (w *typeWriter) fields(t *types.Struct) string {
 	if t.NumFields() == 0 {
 		return "struct {}"
 	}

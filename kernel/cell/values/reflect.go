@@ -44,7 +44,8 @@ func PlainType(t reflect.Type) reflect.Type {
 }
 
 // ReflectImplements is the method Implements of a reflect.Type. Where only reflection
-// tells an interface of cells it has no methods, and every type has them.
+// tells an interface of cells it has no methods; that every type has them would be the
+// worse answer, so that none does.
 func (r *Registry) ReflectImplements(t, u reflect.Type) bool {
 	wanted, isNamed := u.(namedType)
 	known := r.typeOf(PlainType(t))
@@ -56,6 +57,8 @@ func (r *Registry) ReflectImplements(t, u reflect.Type) bool {
 		return missingCompiled(t, wanted.own) == ""
 	case isNamed:
 		return r.missingIn(known, wanted.own) == ""
+	case u.NumMethod() == 0:
+		return false
 	case !own(known):
 		return PlainType(t).Implements(u)
 	}
