@@ -247,6 +247,11 @@ func (e *evaluator) load(ctx context.Context, p *cell.Program) (func(), error) {
 		}
 		p.AcceptImports()
 	}
+	if p.Types != "" {
+		if err := e.machine.LoadTypes(ctx, p.Types); err != nil {
+			return nil, err
+		}
+	}
 	return e.machine.Load(ctx, p.Source)
 }
 

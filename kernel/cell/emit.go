@@ -35,7 +35,7 @@ func (d *draft) emit(c *checked) *Program {
 		}
 		fmt.Fprintf(&l.out, "func init() { %s(%s) }\n", l.runs("Entry"), entry)
 	}
-	p.Imports, p.Source = l.importFile(), l.file()
+	p.Imports, p.Types, p.Source = l.importFile(), l.typeFile(), l.file()
 	if len(l.converters) > 0 {
 		p.Symbols = map[string]map[string]reflect.Value{convertersPath + "/converters": l.converters}
 	}
@@ -255,10 +255,17 @@ func (l *lowerer) importFile() string {
 	return "package main\n" + text
 }
 
-// file is the whole of the emitted source. Types come first: the interpreter wants
-// to know them before it sees them used.
+// typeFile declares the struct types that are new.
+func (l *lowerer) typeFile() string {
+	if l.types.Len() == 0 {
+		return ""
+	}
+	return "package main\n" + l.types.String()
+}
+
+// file is the rest of the emitted source.
 func (l *lowerer) file() string {
-	return "package main\n" + l.types.String() + l.knots.String() + l.vars.String() + l.out.String()
+	return "package main\n" + l.vars.String() + l.out.String()
 }
 
 // accept makes what was emitted known to the session.

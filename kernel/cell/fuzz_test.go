@@ -72,7 +72,7 @@ func FuzzCompile(f *testing.F) {
 				}
 				continue
 			}
-			for _, source := range []string{p.Imports, p.Source} {
+			for _, source := range []string{p.Imports, p.Types, p.Source} {
 				if _, err := parser.ParseFile(token.NewFileSet(), "", source, 0); source != "" && err != nil {
 					t.Errorf("%q becomes\n%s\n%v", code, source, err)
 				}

@@ -29,7 +29,6 @@ type lowerer struct {
 
 	main  *checked        // the cell with the earlier declarations that it mentions
 	types strings.Builder // finished declarations of types
-	knots strings.Builder // variables that make the interpreter finish a type early
 	out   strings.Builder // finished declarations of functions
 	vars  strings.Builder // finished declarations of variables
 	setup strings.Builder // statements that tell package values about types

@@ -24,7 +24,7 @@ var directives = regexp.MustCompile(`/\*line [^*]*\*/`)
 
 // emitted is the source of a program without positions, its spaces made single.
 func emitted(p *Program) string {
-	return strings.Join(strings.Fields(directives.ReplaceAllString(p.Source, "")), " ")
+	return strings.Join(strings.Fields(directives.ReplaceAllString(p.Types+p.Source, "")), " ")
 }
 
 // lowerTests are cells and what must be in the source that the last one becomes.

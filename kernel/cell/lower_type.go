@@ -242,9 +242,6 @@ func (l *lowerer) structType(name string, t types.Type) {
 		fmt.Fprintf(&b, "%s struct{} %q", values.Empty, values.TagFor("", key))
 	}
 	fmt.Fprintf(&l.types, "type %s struct { %s}\n", name, b.String())
-	if n, ok := t.(*types.Named); ok && s.NumFields() > 0 && reaches(s, n, map[types.Type]bool{}) {
-		fmt.Fprintf(&l.knots, "var %s%s *%s\n", mark, name, name)
-	}
 	l.describe(t)
 	l.stubs(t)
 }

@@ -158,8 +158,12 @@ type Program struct {
 	// imports what Source needs and no cell has needed before: see AcceptImports.
 	Imports string
 
+	// Types is a Go file of package main to be loaded before Source, "" if there is
+	// none. It declares the struct types that are new.
+	Types string
+
 	// Source is a Go file of package main to be loaded before Entry is called. It
-	// holds the cell's declarations, and Entry with its statements. It imports the
+	// holds the cell's other declarations, and Entry with its statements. It imports the
 	// compiled packages of Symbols and package run of the interpreter.
 	Source string
 

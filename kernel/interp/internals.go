@@ -10,7 +10,7 @@ import (
 	"github.com/traefik/yaegi/interp"
 )
 
-// This file and runid.go are all that knows how yaegi looks inside. yaegi compiles
+// This file, structs.go and runid.go are all that knows how yaegi looks inside. yaegi compiles
 // a program to a tree of nodes; a node's generator makes the function that executes
 // it. The tree is not exported, and its own record of where a panic happened is
 // wrong (it names the first statement of the function), so we look at the tree
