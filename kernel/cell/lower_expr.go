@@ -289,7 +289,11 @@ func (l *lowerer) comparison(e *ast.BinaryExpr) string {
 	if isReference(t) && isReference(u) { // one of them may have a name, which does not matter
 		return negate + l.values("Same") + "(interface{}(" + l.expr(e.X) + "), interface{}(" + l.expr(e.Y) + "))"
 	}
-	return negate + l.values("Equal") + "(" + l.toAny(e.X) + ", " + l.toAny(e.Y) + ")"
+	right := l.toAny(e.Y)
+	if !types.IsInterface(t) && !types.IsInterface(u) { // one may lack the other's name
+		right = l.toInterface(l.convert(e.Y, t), t, emptyInterface)
+	}
+	return negate + l.values("Equal") + "(" + l.toAny(e.X) + ", " + right + ")"
 }
 
 // unconverted is what a conversion converts, which is nil if and only if the result is.
