@@ -2,8 +2,8 @@
 # JupyterLab, `make test` tests all there is. `make help` lists the others.
 #
 # Go is always needed; Python 3.11 or newer for lab, test and bench; Node and
-# Chromium for the browser tests. What is installed goes into .venv, build and
-# lab/browser/node_modules, and `make clean` takes all of it away again.
+# Chromium for the browser tests. What is installed goes into .venv, build and the
+# node_modules of lab, and `make clean` takes all of it away again.
 
 GO     ?= go
 PYTHON ?= python3
@@ -17,10 +17,11 @@ PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 win
 # The stamps: each exists once its set-up is done and is older than what it is made from
 # when it must be done again. The list of packages is its own stamp.
 VENV    := .venv/requirements.txt
-MODULES := lab/browser/node_modules/.package-lock.json
+QT      := .venv/qtconsole.txt
+MODULES := lab/browser/node_modules/.package-lock.json lab/node/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help lab demo build kernel venv modules test check bench clean
+.PHONY: help lab demo build kernel venv qt modules test check bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,10 +58,16 @@ $(VENV): lab/requirements.txt lab/overrides.json
 
 venv: $(VENV)
 
+qt: $(QT)
+
+$(QT): lab/qtconsole.txt $(VENV)
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check -r lab/qtconsole.txt
+	@cp lab/qtconsole.txt $@
+
 modules: $(MODULES)
 
-$(MODULES): lab/browser/package-lock.json lab/browser/.npmrc
-	@cd lab/browser && npm ci --silent
+%/node_modules/.package-lock.json: %/package-lock.json %/.npmrc
+	@cd $* && npm ci --silent
 	@touch $@
 
 test: ## test everything, from the smallest unit to a real browser
@@ -81,4 +88,4 @@ bench: kernel ## measure the graph, and the kernel against ipykernel
 	@.venv/bin/python lab/benchmark.py
 
 clean: ## remove all that was built or installed here
-	rm -rf build .venv lab/browser/node_modules
+	rm -rf build .venv lab/*/node_modules

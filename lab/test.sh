@@ -94,7 +94,7 @@ export XDG_DATA_HOME=$private/share IPYTHONDIR=$private/ipython JUPYTER_PREFER_E
 export PYTHONDONTWRITEBYTECODE=1 PYTHONWARNINGS="${PYTHONWARNINGS:-ignore}"
 
 if ! make --no-print-directory kernel; then
-  for name in messages conversations faults notebooks browser; do
+  for name in messages conversations faults notebooks clients qtconsole node browser; do
     without $name "the kernel could not be set up in .venv, for the reason above"
   done
 else
@@ -103,15 +103,29 @@ else
   suite faults python .venv/bin/python lab/test_faults.py -v
   suite notebooks python .venv/bin/python lab/test_notebooks.py -v
 
-  if ! command -v npm >/dev/null || ! command -v node >/dev/null; then
-    without browser "Node (node and npm, version 20 or newer) is not installed"
-  elif ! make --no-print-directory modules; then
-    without browser "the packages of lab/browser could not be installed"
-  elif ! CHROMIUM=$(bash lab/browser/chromium.sh); then
-    without browser "no Chromium or Chrome was found, neither on PATH nor named by CHROMIUM"
+  suite clients python .venv/bin/python lab/test_clients.py -v
+
+  if ! make --no-print-directory qt; then
+    without qtconsole "the packages of lab/qtconsole.txt could not be installed"
+  elif ! .venv/bin/python -c "import qtpy.QtWidgets"; then
+    without qtconsole "Qt misses a library of the system, named above"
   else
-    export CHROMIUM
-    suite browser node node --test --test-concurrency=1 --test-reporter=spec lab/browser/*.test.mjs
+    suite qtconsole python .venv/bin/python lab/test_qtconsole.py -v
+  fi
+
+  run_node="node --test --test-concurrency=1 --test-reporter=spec"
+  if ! command -v npm >/dev/null || ! command -v node >/dev/null; then
+    for name in node browser; do without $name "Node (node and npm, version 20 or newer) is not installed"; done
+  elif ! make --no-print-directory modules; then
+    for name in node browser; do without $name "the packages of lab/$name could not be installed"; done
+  else
+    suite node node $run_node lab/node/*.test.mjs
+    if CHROMIUM=$(bash lab/browser/chromium.sh); then
+      export CHROMIUM
+      suite browser node $run_node lab/browser/*.test.mjs
+    else
+      without browser "no Chromium or Chrome was found, neither on PATH nor named by CHROMIUM"
+    fi
   fi
 fi
 
