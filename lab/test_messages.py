@@ -59,6 +59,13 @@ class Messages(jupyter_kernel_test.KernelTests):
     code_history_pattern = "1 ? 2"  # one of the samples above, and only one
     supported_history_operations = ("tail", "range", "search")
 
+    def test_every_feature_has_a_sample(self):
+        # What has none would be skipped; so would what a later version learns to ask.
+        features = [name for name, default in vars(jupyter_kernel_test.KernelTests).items()
+                    if not name.startswith("_") and default in ("", [], ())]
+        self.assertGreater(len(features), 10)
+        self.assertEqual([name for name in features if not getattr(self, name)], [])
+
 
 class Welcome(jupyter_kernel_test.IopubWelcomeTests):
     """The first message of the output channel, by which a client knows it is connected."""
