@@ -1,4 +1,4 @@
-// A JupyterLab of the test's own: private folders, a free port on loopback, no token.
+// A JupyterLab, or a Notebook 7, of the test's own: private folders, a free port on loopback, no token.
 // It knows the kernels of .venv and nothing that is installed for the user.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -46,17 +46,18 @@ function privateEnvironment(home) {
 
 // startLab serves the notebooks found in the folders copied to its root. It gives its
 // address, its root, and stop, which ends the server, its kernels, and its folders.
-export async function startLab({ name, folders, jupyter = path.join(PROJECT, '.venv/bin/jupyter') }) {
+// app is the front end, by the name of its command: lab or notebook.
+export async function startLab({ name, folders, app = 'lab', jupyter = path.join(PROJECT, '.venv/bin/jupyter') }) {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'gradbook-lab-'))
   const root = path.join(home, 'root')
   fs.mkdirSync(root)
   for (const folder of folders) fs.cpSync(folder, path.join(root, path.basename(folder)), { recursive: true })
   fs.mkdirSync(LOGS, { recursive: true })
-  const log = path.join(LOGS, `jupyterlab-${name}.log`), port = await freePort()
+  const log = path.join(LOGS, `jupyter${app}-${name}.log`), port = await freePort()
   const out = fs.openSync(log, 'w')
-  const server = spawn(jupyter, ['lab', '--no-browser', '--ip', '127.0.0.1', '--port', String(port), '--allow-root',
+  const server = spawn(jupyter, [app, '--no-browser', '--ip', '127.0.0.1', '--port', String(port), '--allow-root',
     '--ServerApp.port_retries=0', `--ServerApp.root_dir=${root}`, '--IdentityProvider.token=',
-    '--LabApp.expose_app_in_browser=True'], { cwd: root, env: privateEnvironment(home), stdio: ['ignore', out, out] })
+    '--expose-app-in-browser'], { cwd: root, env: privateEnvironment(home), stdio: ['ignore', out, out] })
   fs.closeSync(out)
   const ended = once(server, 'exit')
   const url = `http://127.0.0.1:${port}`
@@ -72,7 +73,7 @@ export async function startLab({ name, folders, jupyter = path.join(PROJECT, '.v
   for (const start = Date.now(); !await answers(url); await new Promise(next => setTimeout(next, 100))) {
     if (server.exitCode !== null || Date.now() - start > READY_WITHIN) {
       await stop()
-      throw new Error(`JupyterLab did not start, see ${log}:\n${fs.readFileSync(log, 'utf8').slice(-2000)}`)
+      throw new Error(`jupyter ${app} did not start, see ${log}:\n${fs.readFileSync(log, 'utf8').slice(-2000)}`)
     }
   }
   return { url, root, stop }

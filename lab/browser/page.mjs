@@ -37,9 +37,10 @@ export class Lab {
     await this.page.evaluate(() => window.jupyterapp.restored)
   }
 
-  // openNotebook shows a notebook and waits until its kernel is there and idle.
-  async openNotebook(server, notebook) {
-    await this.open(`${server}/lab/tree/${notebook}?reset`)
+  // openNotebook shows a notebook and waits until its kernel is there and idle. Where the
+  // front end keeps its notebooks is tree.
+  async openNotebook(server, notebook, tree = 'lab/tree') {
+    await this.open(`${server}/${tree}/${notebook}?reset`)
     await this.page.waitForSelector(`${FRONT} .jp-Notebook .jp-Cell`)
     await this.idle()
   }
@@ -65,7 +66,7 @@ export class Lab {
   }
 
   // runAll runs every cell and waits for the last, however it ends.
-  async runAll(timeout) {
+  async runAll(timeout = 180_000) {
     this.page.setDefaultTimeout(timeout)
     await this.command('notebook:run-all-cells')
     this.page.setDefaultTimeout(30_000)
