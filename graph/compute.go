@@ -43,8 +43,9 @@ func Compute(feed Feed, nodes ...*Node) ([]*Tensor, error) {
 	}
 	values := make([]*Tensor, len(nodes))
 	for i := range nodes {
-		values[i] = f.output(i) // the frame is not run again, so they stay as they are
+		values[i] = &Tensor{slices.Clone(f.output(i).shape), slices.Clone(f.output(i).data)}
 	}
+	f.done()
 	return values, nil
 }
 

@@ -3,6 +3,8 @@ package graph
 import (
 	"errors"
 	"fmt"
+
+	"gradbook/graph/engine"
 )
 
 // An operation is what a node does, all of it in one place. To add one, write a
@@ -15,8 +17,9 @@ type operation interface {
 	// infer returns the shape of the result, as far as the operands' are known.
 	infer(in []shape) (shape, error)
 
-	// forward computes into out, whose shape is the inferred one.
-	forward(out *Tensor, in []*Tensor)
+	// lower writes the operation for the engine, given the inferred shape, when all
+	// shapes are known.
+	lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value
 
 	// gradient returns, for every input, the nodes that compute how the error
 	// changes with it, given how it changes with the result: d. An input through
@@ -48,9 +51,11 @@ func apply(function string, op operation, inputs ...*Node) *Node {
 // computed.
 type leaf struct{}
 
-func (leaf) symbol() string                         { return "" }
-func (leaf) infer([]shape) (shape, error)           { panic("graph: a leaf has its shape from its maker") }
-func (leaf) forward(*Tensor, []*Tensor)             { panic("graph: a leaf is not computed") }
+func (leaf) symbol() string               { return "" }
+func (leaf) infer([]shape) (shape, error) { panic("graph: a leaf has its shape from its maker") }
+func (leaf) lower(*engine.Builder, []int, []engine.Value) engine.Value {
+	panic("graph: a leaf is not computed")
+}
 func (leaf) gradient(*Node, []*Node, *Node) []*Node { return nil }
 func (leaf) formula([]term) term                    { panic("graph: a leaf is written by its label") }
 
@@ -75,40 +80,12 @@ func (pairwise) elementwise() {}
 
 func (pairwise) infer(in []shape) (shape, error) { return broadcast(in[0], in[1]) }
 
-func pair(out *Tensor, in []*Tensor, f func(a, b float64) float64) {
-	a, b := in[0], in[1]
-	switch {
-	case len(a.data) == len(out.data) && len(b.data) == len(out.data):
-		for i, x := range a.data {
-			out.data[i] = f(x, b.data[i])
-		}
-	case len(b.data) == 1:
-		for i, x := range a.data {
-			out.data[i] = f(x, b.data[0])
-		}
-	case len(a.data) == 1:
-		for i, x := range b.data {
-			out.data[i] = f(a.data[0], x)
-		}
-	default:
-		walk(out.shape, [2][]int{strides(a.shape, out.shape), strides(b.shape, out.shape)}, func(i, p, q int) {
-			out.data[i] = f(a.data[p], b.data[q])
-		})
-	}
-}
-
 // single is what operations on every element of one operand share.
 type single struct{}
 
 func (single) elementwise() {}
 
 func (single) infer(in []shape) (shape, error) { return in[0], nil }
-
-func each(out *Tensor, in []*Tensor, f func(float64) float64) {
-	for i, x := range in[0].data {
-		out.data[i] = f(x)
-	}
-}
 
 // axisError says which axes there are.
 func axisError(axis int, s shape) error {

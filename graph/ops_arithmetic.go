@@ -1,7 +1,8 @@
 package graph
 
 import (
-	"math"
+	"gradbook/graph/engine"
+	"gradbook/graph/kernels"
 )
 
 // Add returns a + b, element by element. Shapes broadcast as in NumPy: [2 3] and [3]
@@ -17,8 +18,8 @@ type addOp struct{ pairwise }
 func (addOp) name() string           { return "add" }
 func (addOp) symbol() string         { return "+" }
 func (addOp) formula(in []term) term { return infix(in, " + ", sum) }
-func (addOp) forward(out *Tensor, in []*Tensor) {
-	pair(out, in, func(a, b float64) float64 { return a + b })
+func (addOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	return b.Element(kernels.Add, shape, in...)
 }
 
 func (addOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
@@ -36,8 +37,8 @@ type subtractOp struct{ pairwise }
 func (subtractOp) name() string           { return "subtract" }
 func (subtractOp) symbol() string         { return "−" }
 func (subtractOp) formula(in []term) term { return infix(in, " − ", sum) }
-func (subtractOp) forward(out *Tensor, in []*Tensor) {
-	pair(out, in, func(a, b float64) float64 { return a - b })
+func (subtractOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	return b.Element(kernels.Subtract, shape, in...)
 }
 
 func (subtractOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
@@ -68,8 +69,8 @@ func (multiplyOp) formula(in []term) term {
 	return infix(in, "·", product)
 }
 
-func (multiplyOp) forward(out *Tensor, in []*Tensor) {
-	pair(out, in, func(a, b float64) float64 { return a * b })
+func (multiplyOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	return b.Element(kernels.Multiply, shape, in...)
 }
 
 func (multiplyOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
@@ -88,8 +89,8 @@ type divideOp struct{ pairwise }
 func (divideOp) name() string           { return "divide" }
 func (divideOp) symbol() string         { return "÷" }
 func (divideOp) formula(in []term) term { return infix(in, "/", product) }
-func (divideOp) forward(out *Tensor, in []*Tensor) {
-	pair(out, in, func(a, b float64) float64 { return a / b })
+func (divideOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	return b.Element(kernels.Divide, shape, in...)
 }
 
 // The derivative of a/b is 1/b for a and −(a/b)/b for b. Written so rather than as
@@ -114,8 +115,14 @@ type powerOp struct {
 func (powerOp) name() string             { return "power" }
 func (o powerOp) symbol() string         { return "( )" + superscript(o.exponent) }
 func (o powerOp) formula(in []term) term { return postfix(in[0], superscript(o.exponent)) }
-func (o powerOp) forward(out *Tensor, in []*Tensor) {
-	each(out, in, func(x float64) float64 { return math.Pow(x, o.exponent) })
+func (o powerOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	switch o.exponent { // where math.Pow does the same
+	case 2:
+		return b.Element(kernels.Multiply, shape, in[0], in[0])
+	case 0.5:
+		return b.Element(kernels.Sqrt, shape, in[0])
+	}
+	return b.Element(kernels.Power, shape, in[0], b.Number(o.exponent))
 }
 
 // d xⁿ = n·xⁿ⁻¹ dx. The cases by themselves keep x⁰ and x⁻¹ from standing where 1 or

@@ -1,6 +1,9 @@
 package graph
 
-import "math"
+import (
+	"gradbook/graph/engine"
+	"gradbook/graph/kernels"
+)
 
 // Negate returns −x, element by element.
 func Negate(x any) *Node { return node(x).Negate() }
@@ -15,8 +18,8 @@ func (negateOp) symbol() string { return "−" }
 func (negateOp) formula(in []term) term {
 	return term{"−" + unsigned(in[0].within(product)), product, in[0].sign}
 }
-func (negateOp) forward(out *Tensor, in []*Tensor) {
-	each(out, in, func(x float64) float64 { return -x })
+func (negateOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	return b.Element(kernels.Multiply, shape, b.Number(-1), in[0])
 }
 func (negateOp) gradient(_ *Node, _ []*Node, d *Node) []*Node {
 	return []*Node{negative(d)}
@@ -33,8 +36,8 @@ type squareOp struct{ single }
 func (squareOp) name() string           { return "square" }
 func (squareOp) symbol() string         { return "( )²" }
 func (squareOp) formula(in []term) term { return postfix(in[0], "²") }
-func (squareOp) forward(out *Tensor, in []*Tensor) {
-	each(out, in, func(x float64) float64 { return x * x })
+func (squareOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	return b.Element(kernels.Multiply, shape, in[0], in[0])
 }
 
 // d x² = 2x dx.
@@ -50,10 +53,12 @@ func (n *Node) Exp() *Node { return apply("Exp", expOp{}, n) }
 
 type expOp struct{ single }
 
-func (expOp) name() string                      { return "exp" }
-func (expOp) symbol() string                    { return "exp" }
-func (expOp) formula(in []term) term            { return call("exp", in[0]) }
-func (expOp) forward(out *Tensor, in []*Tensor) { each(out, in, math.Exp) }
+func (expOp) name() string           { return "exp" }
+func (expOp) symbol() string         { return "exp" }
+func (expOp) formula(in []term) term { return call("exp", in[0]) }
+func (expOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	return b.Element(kernels.Exp, shape, in...)
+}
 
 // d eˣ = eˣ dx, where eˣ is the result that is there already.
 func (expOp) gradient(y *Node, _ []*Node, d *Node) []*Node { return []*Node{times(d, y)} }
@@ -67,10 +72,12 @@ func (n *Node) Log() *Node { return apply("Log", logOp{}, n) }
 
 type logOp struct{ single }
 
-func (logOp) name() string                      { return "log" }
-func (logOp) symbol() string                    { return "log" }
-func (logOp) formula(in []term) term            { return call("log", in[0]) }
-func (logOp) forward(out *Tensor, in []*Tensor) { each(out, in, math.Log) }
+func (logOp) name() string           { return "log" }
+func (logOp) symbol() string         { return "log" }
+func (logOp) formula(in []term) term { return call("log", in[0]) }
+func (logOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	return b.Element(kernels.Log, shape, in...)
+}
 
 // d log x = dx / x.
 func (logOp) gradient(_ *Node, in []*Node, d *Node) []*Node { return []*Node{d.Divide(in[0])} }
@@ -84,10 +91,12 @@ func (n *Node) Sqrt() *Node { return apply("Sqrt", sqrtOp{}, n) }
 
 type sqrtOp struct{ single }
 
-func (sqrtOp) name() string                      { return "sqrt" }
-func (sqrtOp) symbol() string                    { return "√" }
-func (sqrtOp) formula(in []term) term            { return prefix("√", in[0]) }
-func (sqrtOp) forward(out *Tensor, in []*Tensor) { each(out, in, math.Sqrt) }
+func (sqrtOp) name() string           { return "sqrt" }
+func (sqrtOp) symbol() string         { return "√" }
+func (sqrtOp) formula(in []term) term { return prefix("√", in[0]) }
+func (sqrtOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	return b.Element(kernels.Sqrt, shape, in...)
+}
 
 // d √x = dx / (2√x).
 func (sqrtOp) gradient(y *Node, _ []*Node, d *Node) []*Node {
@@ -103,10 +112,12 @@ func (n *Node) Tanh() *Node { return apply("Tanh", tanhOp{}, n) }
 
 type tanhOp struct{ single }
 
-func (tanhOp) name() string                      { return "tanh" }
-func (tanhOp) symbol() string                    { return "tanh" }
-func (tanhOp) formula(in []term) term            { return call("tanh", in[0]) }
-func (tanhOp) forward(out *Tensor, in []*Tensor) { each(out, in, math.Tanh) }
+func (tanhOp) name() string           { return "tanh" }
+func (tanhOp) symbol() string         { return "tanh" }
+func (tanhOp) formula(in []term) term { return call("tanh", in[0]) }
+func (tanhOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	return b.Element(kernels.Tanh, shape, in...)
+}
 
 // d tanh x = (1 − tanh² x) dx.
 func (tanhOp) gradient(y *Node, _ []*Node, d *Node) []*Node {
@@ -125,8 +136,8 @@ type sigmoidOp struct{ single }
 func (sigmoidOp) name() string           { return "sigmoid" }
 func (sigmoidOp) symbol() string         { return "σ" }
 func (sigmoidOp) formula(in []term) term { return call("σ", in[0]) }
-func (sigmoidOp) forward(out *Tensor, in []*Tensor) {
-	each(out, in, func(x float64) float64 { return 1 / (1 + math.Exp(-x)) })
+func (sigmoidOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	return b.Element(kernels.Sigmoid, shape, in...)
 }
 
 // d σ(x) = σ(x) (1 − σ(x)) dx.
@@ -146,8 +157,8 @@ type reluOp struct{ single }
 func (reluOp) name() string           { return "relu" }
 func (reluOp) symbol() string         { return "ReLU" }
 func (reluOp) formula(in []term) term { return call("ReLU", in[0]) }
-func (reluOp) forward(out *Tensor, in []*Tensor) {
-	each(out, in, func(x float64) float64 { return max(x, 0) })
+func (reluOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	return b.Element(kernels.Maximum, shape, in[0], b.Number(0))
 }
 
 // The derivative is 1 above zero and 0 below; at zero, where there is none, 0 is
@@ -163,13 +174,8 @@ type stepOp struct{ single }
 func (stepOp) name() string           { return "step" }
 func (stepOp) symbol() string         { return "> 0" }
 func (stepOp) formula(in []term) term { return call("step", in[0]) }
-func (stepOp) forward(out *Tensor, in []*Tensor) {
-	each(out, in, func(x float64) float64 {
-		if x > 0 {
-			return 1
-		}
-		return 0
-	})
+func (stepOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	return b.Element(kernels.Greater, shape, in[0], b.Number(0))
 }
 
 func (stepOp) gradient(*Node, []*Node, *Node) []*Node { return []*Node{nil} }

@@ -3,6 +3,8 @@ package graph
 import (
 	"fmt"
 	"slices"
+
+	"gradbook/graph/engine"
 )
 
 // MatMul returns the matrix product of [m k] and [k n], which is [m n]. A vector on
@@ -37,9 +39,9 @@ func (matMulOp) infer(in []shape) (shape, error) {
 	return known(slices.Concat(a.axes[:len(a.axes)-1], b.axes[1:])), nil
 }
 
-func (matMulOp) forward(out *Tensor, in []*Tensor) {
-	m, k, n := sides(in[0].shape, in[1].shape)
-	multiplyInto(out.data, view{in[0].data, k, 1}, view{in[1].data, n, 1}, m, k, n)
+func (matMulOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	m, k, n := sides(b.Shape(in[0]), b.Shape(in[1]))
+	return b.MatMul(in[0], in[1], engine.Product{M: m, K: k, N: n, Batch: 1}, shape)
 }
 
 // Of Y = A·B, d A = dY·Bᵀ and d B = Aᵀ·dY. The two are operations of their own rather
@@ -62,27 +64,6 @@ func sides(a, b []int) (m, k, n int) {
 	return m, a[len(a)-1], n
 }
 
-// A view reads a matrix in either direction: element (i, j) is data[i*down+j*across].
-type view struct {
-	data         []float64
-	down, across int
-}
-
-// multiplyInto computes the product row by row, so that the innermost loop runs
-// along the result.
-func multiplyInto(out []float64, a, b view, m, k, n int) {
-	clear(out)
-	for i := range m {
-		row := out[i*n : (i+1)*n]
-		for p := range k {
-			x := a.data[i*a.down+p*a.across]
-			for j := range row {
-				row[j] += x * b.data[p*b.down+j*b.across]
-			}
-		}
-	}
-}
-
 // matMulLeftOp computes the derivative of a product for its left operand: of d, b
 // and a, it is d·bᵀ in the shape of a.
 type matMulLeftOp struct{}
@@ -96,9 +77,9 @@ func (matMulLeftOp) formula(in []term) term {
 	return infix([]term{in[0], postfix(in[1], "ᵀ")}, matrixSign, product)
 }
 func (matMulLeftOp) infer(in []shape) (shape, error) { return in[2], nil }
-func (matMulLeftOp) forward(out *Tensor, in []*Tensor) {
-	m, k, n := sides(in[2].shape, in[1].shape)
-	multiplyInto(out.data, view{in[0].data, n, 1}, view{in[1].data, 1, n}, m, n, k)
+func (matMulLeftOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	m, k, n := sides(b.Shape(in[2]), b.Shape(in[1]))
+	return b.MatMul(in[0], in[1], engine.Product{M: m, K: n, N: k, Batch: 1, RightT: true}, shape)
 }
 
 func (matMulLeftOp) gradient(_ *Node, in []*Node, e *Node) []*Node {
@@ -118,9 +99,9 @@ func (matMulRightOp) formula(in []term) term {
 	return infix([]term{postfix(in[0], "ᵀ"), in[1]}, matrixSign, product)
 }
 func (matMulRightOp) infer(in []shape) (shape, error) { return in[2], nil }
-func (matMulRightOp) forward(out *Tensor, in []*Tensor) {
-	m, k, n := sides(in[0].shape, in[2].shape)
-	multiplyInto(out.data, view{in[0].data, 1, k}, view{in[1].data, n, 1}, k, m, n)
+func (matMulRightOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	m, k, n := sides(b.Shape(in[0]), b.Shape(in[2]))
+	return b.MatMul(in[0], in[1], engine.Product{M: k, K: m, N: n, Batch: 1, LeftT: true}, shape)
 }
 
 func (matMulRightOp) gradient(_ *Node, in []*Node, e *Node) []*Node {
@@ -151,15 +132,12 @@ func (transposeOp) infer(in []shape) (shape, error) {
 	return s, nil
 }
 
-func (transposeOp) forward(out *Tensor, in []*Tensor) {
-	from := strides(in[0].shape, in[0].shape)
-	for axis, n := range in[0].shape {
-		if n == 1 {
-			from[axis] = 0 // an axis of one element has no step
-		}
+func (transposeOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	order := make([]int, len(shape))
+	for i := range order {
+		order[i] = len(order) - 1 - i
 	}
-	slices.Reverse(from)
-	walk(out.shape, [2][]int{from, from}, func(i, at, _ int) { out.data[i] = in[0].data[at] })
+	return b.Permute(in[0], order)
 }
 
 func (transposeOp) gradient(_ *Node, _ []*Node, d *Node) []*Node { return []*Node{d.Transpose()} }

@@ -1,6 +1,11 @@
 package graph
 
-import "slices"
+import (
+	"slices"
+
+	"gradbook/graph/engine"
+	"gradbook/graph/kernels"
+)
 
 // Sum adds all elements, or those along the given axes, which then disappear: of [2 3],
 // Sum() is a number, Sum(0) is [3] and Sum(1) is [2]. An axis counts from 0, or from
@@ -77,27 +82,10 @@ func (r reduction) kept(axes []int) []int {
 	return kept
 }
 
-func (r reduction) forward(out *Tensor, in []*Tensor) {
-	if len(r.axes) == 0 {
-		out.data[0] = total(in[0].data)
-		return
-	}
-	clear(out.data)
-	to := strides(r.kept(in[0].shape), in[0].shape)
-	walk(in[0].shape, [2][]int{to, to}, func(i, at, _ int) { out.data[at] += in[0].data[i] })
-}
-
-func total(values []float64) (t float64) {
-	for _, x := range values {
-		t += x
-	}
-	return t
-}
-
-func fill(values []float64, v float64) {
-	for i := range values {
-		values[i] = v
-	}
+// lower sums; what it is called for may scale the result.
+func (r reduction) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	gone, _ := r.gone(known(b.Shape(in[0])))
+	return b.Reshape(b.Reduce(kernels.Sum, in[0], gone), shape)
 }
 
 type sumOp struct{ reduction }
@@ -116,12 +104,9 @@ type meanOp struct{ reduction }
 func (meanOp) name() string             { return "mean" }
 func (meanOp) symbol() string           { return "mean" }
 func (o meanOp) formula(in []term) term { return call("mean"+subscript(o.axes), in[0]) }
-func (o meanOp) forward(out *Tensor, in []*Tensor) {
-	o.reduction.forward(out, in)
-	share := float64(len(out.data)) / float64(len(in[0].data))
-	for i := range out.data {
-		out.data[i] *= share
-	}
+func (o meanOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	share := float64(sizeOf(shape)) / float64(sizeOf(b.Shape(in[0])))
+	return b.Element(kernels.Multiply, shape, b.Number(share), o.reduction.lower(b, shape, in))
 }
 
 // Every element counts 1/count in the mean, so each gets d/count.
@@ -133,19 +118,12 @@ func (o meanOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
 // its second operand: the derivative of a sum.
 type spreadOp struct{ reduction }
 
-func (spreadOp) name() string                        { return "spread" }
-func (spreadOp) symbol() string                      { return "⇉" }
-func (spreadOp) formula(in []term) term              { return in[0] }
-func (spreadOp) infer(in []shape) (shape, error)     { return in[1], nil }
-func (o spreadOp) forward(out *Tensor, in []*Tensor) { o.spread(out, in[0], 1) }
-
-func (r reduction) spread(out, d *Tensor, share float64) {
-	if len(r.axes) == 0 {
-		fill(out.data, share*d.data[0])
-		return
-	}
-	from := strides(r.kept(out.shape), out.shape)
-	walk(out.shape, [2][]int{from, from}, func(i, at, _ int) { out.data[i] = share * d.data[at] })
+func (spreadOp) name() string                    { return "spread" }
+func (spreadOp) symbol() string                  { return "⇉" }
+func (spreadOp) formula(in []term) term          { return in[0] }
+func (spreadOp) infer(in []shape) (shape, error) { return in[1], nil }
+func (o spreadOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	return b.Broadcast(b.Reshape(in[0], o.kept(shape)), shape)
 }
 
 func (o spreadOp) gradient(_ *Node, _ []*Node, d *Node) []*Node {
@@ -161,8 +139,9 @@ func (shareOp) formula(in []term) term {
 	return term{text: in[0].within(product) + "/n", binds: product}
 }
 func (shareOp) infer(in []shape) (shape, error) { return in[1], nil }
-func (o shareOp) forward(out *Tensor, in []*Tensor) {
-	o.spread(out, in[0], float64(len(in[0].data))/float64(len(out.data)))
+func (o shareOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	share := float64(sizeOf(b.Shape(in[0]))) / float64(sizeOf(shape))
+	return b.Element(kernels.Multiply, shape, b.Number(share), spreadOp(o).lower(b, shape, in))
 }
 
 func (o shareOp) gradient(_ *Node, _ []*Node, d *Node) []*Node {

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"gradbook/graph/engine"
+	"gradbook/graph/kernels"
 )
 
 // Reshape gives the elements of x another shape with as many elements, in the same
@@ -50,7 +53,9 @@ func (o reshapeOp) infer(in []shape) (shape, error) {
 	return known(to), nil
 }
 
-func (reshapeOp) forward(out *Tensor, in []*Tensor) { copy(out.data, in[0].data) }
+func (reshapeOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	return b.Reshape(in[0], shape)
+}
 
 func (reshapeOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
 	return []*Node{apply("Reshape", likeOp{}, d, in[0])}
@@ -59,11 +64,13 @@ func (reshapeOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
 // likeOp gives its first operand the shape of the second.
 type likeOp struct{}
 
-func (likeOp) name() string                      { return "like" }
-func (likeOp) symbol() string                    { return "like" }
-func (likeOp) formula(in []term) term            { return in[0] }
-func (likeOp) infer(in []shape) (shape, error)   { return in[1], nil }
-func (likeOp) forward(out *Tensor, in []*Tensor) { copy(out.data, in[0].data) }
+func (likeOp) name() string                    { return "like" }
+func (likeOp) symbol() string                  { return "like" }
+func (likeOp) formula(in []term) term          { return in[0] }
+func (likeOp) infer(in []shape) (shape, error) { return in[1], nil }
+func (likeOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	return b.Reshape(in[0], shape)
+}
 func (likeOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
 	return []*Node{apply("Reshape", likeOp{}, d, in[0]), nil}
 }
@@ -86,18 +93,16 @@ func (sumToOp) name() string                    { return "sum to" }
 func (sumToOp) symbol() string                  { return "Σ→" }
 func (sumToOp) formula(in []term) term          { return in[0] }
 func (sumToOp) infer(in []shape) (shape, error) { return in[1], nil }
-func (sumToOp) forward(out *Tensor, in []*Tensor) {
-	switch {
-	case len(in[0].data) == len(out.data):
-		copy(out.data, in[0].data)
-		return
-	case len(out.data) == 1:
-		out.data[0] = total(in[0].data)
-		return
+func (sumToOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	from := b.Shape(in[0])
+	if sizeOf(from) == sizeOf(shape) {
+		return b.Reshape(in[0], shape)
 	}
-	clear(out.data)
-	to := strides(out.shape, in[0].shape)
-	walk(in[0].shape, [2][]int{to, to}, func(i, at, _ int) { out.data[at] += in[0].data[i] })
+	gone, off := make([]bool, len(from)), len(from)-len(shape)
+	for i, n := range from {
+		gone[i] = i < off || shape[i-off] != n
+	}
+	return b.Reshape(b.Reduce(kernels.Sum, in[0], gone), shape)
 }
 
 func (sumToOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
@@ -112,13 +117,11 @@ func (repeatOp) name() string                    { return "repeat" }
 func (repeatOp) symbol() string                  { return "⇉" }
 func (repeatOp) formula(in []term) term          { return in[0] }
 func (repeatOp) infer(in []shape) (shape, error) { return in[1], nil }
-func (repeatOp) forward(out *Tensor, in []*Tensor) {
-	if len(in[0].data) == 1 {
-		fill(out.data, in[0].data[0])
-		return
+func (repeatOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	if sizeOf(b.Shape(in[0])) == 1 {
+		return b.Broadcast(b.Reshape(in[0], nil), shape) // of whatever rank
 	}
-	from := strides(in[0].shape, out.shape)
-	walk(out.shape, [2][]int{from, from}, func(i, at, _ int) { out.data[i] = in[0].data[at] })
+	return b.Broadcast(in[0], shape)
 }
 
 func (repeatOp) gradient(_ *Node, in []*Node, d *Node) []*Node {

@@ -3,27 +3,36 @@ package graph
 import (
 	"fmt"
 	"slices"
+	"sync"
+
+	"gradbook/graph/engine"
+	"gradbook/graph/kernels"
 )
 
-// A program computes some nodes: a flat list of instructions in which every node
-// comes after its inputs. It holds no numbers and does not change, so that any
-// number of frames may run it, at the same time too.
-//
-// This is the seam of the package: what stands above it makes nodes, and what stands
-// below it only sees instructions. A faster executor replaces frame and leaves the
-// rest as it is.
+// A program computes some nodes. What can be known before anything is fed is known once:
+// the nodes in an order in which they can be computed. For each list of shapes that is
+// fed it has a variant, which the engine has compiled. Any number of frames may run it at
+// the same time.
 type program struct {
-	code    []instruction
 	outputs []*Node
-	at      []int // the instructions that compute the outputs
-	inputs  int   // of all instructions together
+	order   []*Node // inputs before what is computed from them
+	leaves  []*Node // placeholders and variables, in that order
+
+	mu       sync.Mutex
+	variants []*variant
+	idle     *frame // that somebody has finished with
 }
 
-// An instruction computes one node from the results of earlier instructions.
-type instruction struct {
-	node *Node
-	in   []int
+// A variant is a program for leaves of certain shapes.
+type variant struct {
+	fed    [][]int // the shapes of the leaves
+	code   *engine.Program
+	shapes [][]int // of the outputs
 }
+
+// maxVariants is how many are remembered: data of ever new lengths must not fill the
+// memory.
+const maxVariants = 8
 
 // compile lays the nodes and all that they depend on out as a program. The first
 // node remembers it: a cell that is run again, or a slider that is moved, asks for
@@ -35,31 +44,103 @@ func compile(outputs []*Node) *program {
 	if p := outputs[0].compiled.Load(); p != nil && slices.Equal(p.outputs, outputs) {
 		return p
 	}
-	p := layOut(outputs)
+	p := &program{outputs: slices.Clone(outputs), order: ancestors(outputs...)}
+	for _, n := range p.order {
+		if k := n.Kind(); k == Data || k == Parameter {
+			p.leaves = append(p.leaves, n)
+		}
+	}
 	outputs[0].compiled.Store(p)
 	return p
 }
 
-func layOut(outputs []*Node) *program {
-	order := ancestors(outputs...)
-	place := make(map[*Node]int, len(order))
-	p := &program{code: make([]instruction, len(order)), outputs: slices.Clone(outputs)}
-	for i, n := range order {
-		place[n] = i
-		p.inputs += len(n.inputs)
-	}
-	all := make([]int, 0, p.inputs) // one piece of memory for the operands of all
-	for i, n := range order {
-		from := len(all)
-		for _, input := range n.inputs {
-			all = append(all, place[input])
+// variant finds or compiles the variant for what is fed, which holds a value for every
+// leaf, or nil, of which the error tells.
+func (p *program) variant(values []*Tensor) (*variant, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, v := range p.variants {
+		if v.takes(values) {
+			return v, nil
 		}
-		p.code[i] = instruction{n, all[from:len(all):len(all)]}
 	}
-	for _, n := range outputs {
-		p.at = append(p.at, place[n])
+	v, err := p.lower(values)
+	if err != nil {
+		return nil, err
 	}
-	return p
+	if len(p.variants) >= maxVariants {
+		p.variants = nil
+	}
+	p.variants = append(p.variants, v)
+	return v, nil
+}
+
+func (v *variant) takes(values []*Tensor) bool {
+	return slices.EqualFunc(v.fed, values, func(s []int, t *Tensor) bool { return t != nil && slices.Equal(s, t.shape) })
+}
+
+// lower infers the shapes of all nodes and has every operation written for the engine.
+func (p *program) lower(values []*Tensor) (*variant, error) {
+	l := &lowering{Builder: engine.NewBuilder(), at: make(map[*Node]engine.Value, len(p.order))}
+	v := &variant{}
+	for _, n := range p.order {
+		var err error
+		switch n.Kind() {
+		case ConstantValue:
+			l.at[n] = l.Constant(n.value.data, n.value.shape)
+		case Operation:
+			err = l.operation(n)
+		default:
+			slot := len(v.fed)
+			t := values[slot]
+			if t == nil {
+				return nil, &Error{Problem: fmt.Sprintf("placeholder %q was not fed", n.Label())}
+			}
+			v.fed = append(v.fed, t.shape)
+			l.at[n] = l.Input(slot, t.shape)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	outputs := make([]engine.Value, len(p.outputs))
+	for i, n := range p.outputs {
+		outputs[i] = l.at[n]
+		v.shapes = append(v.shapes, l.Shape(l.at[n]))
+	}
+	v.code = l.Program(outputs...)
+	return v, nil
+}
+
+// A lowering is under way from nodes to the engine's values.
+type lowering struct {
+	*engine.Builder
+	at map[*Node]engine.Value
+	in []engine.Value // of the operation, used again
+}
+
+// operation writes one node. Its shape is inferred again only if it depends on what was
+// fed.
+func (l *lowering) operation(n *Node) error {
+	l.in = l.in[:0]
+	settled := n.shape.settled()
+	for _, input := range n.inputs {
+		l.in = append(l.in, l.at[input])
+		settled = settled && input.shape.settled()
+	}
+	s := n.shape
+	if !settled {
+		shapes := make([]shape, len(l.in))
+		for i, v := range l.in {
+			shapes[i] = shape{true, l.Shape(v)}
+		}
+		var err error
+		if s, err = n.op.infer(shapes); err != nil {
+			return &Error{Operation: n.function, Operands: n.inputs, Problem: problem(err), shapes: shapes}
+		}
+	}
+	l.at[n] = n.op.lower(l.Builder, s.axes, l.in)
+	return nil
 }
 
 // A frame is a program with the memory that a run needs. It may be run for any
@@ -67,85 +148,74 @@ func layOut(outputs []*Node) *program {
 // nothing. It belongs to one goroutine.
 type frame struct {
 	*program
-	values []*Tensor   // of each instruction
-	args   [][]*Tensor // of each instruction: the values of its operands
-	shapes [][]shape   // of each instruction: the shapes that args had when its own was inferred
+	variant *variant
+	machine *engine.Machine[float64]
+	values  []*Tensor // of the leaves
+	outputs []Tensor  // as the last run left them
 }
 
-// frame allocates what a run needs.
+// frame returns one that nobody uses.
 func (p *program) frame() *frame {
-	f := &frame{program: p, values: make([]*Tensor, len(p.code)), args: make([][]*Tensor, len(p.code)), shapes: make([][]shape, len(p.code))}
-	args, shapes := make([]*Tensor, p.inputs), make([]shape, p.inputs)
-	for i, c := range p.code {
-		n := len(c.in)
-		f.args[i], f.shapes[i] = args[:n:n], shapes[:n:n]
-		args, shapes = args[n:], shapes[n:]
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if f := p.idle; f != nil {
+		p.idle = nil
+		return f
 	}
-	return f
+	return &frame{program: p, values: make([]*Tensor, len(p.leaves)), outputs: make([]Tensor, len(p.outputs))}
+}
+
+// maxIdle is the number of elements up to which the memory of a frame is kept for the
+// next computation.
+const maxIdle = 1 << 20
+
+// done gives the frame back. Outputs must have been copied.
+func (f *frame) done() {
+	if f.machine == nil || f.variant.code.Memory() > maxIdle {
+		return
+	}
+	clear(f.values)
+	f.machine.Unbind()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.idle = f
 }
 
 // run computes everything for one feed, in which a variable's value may stand in
 // for its own. The values stay valid until the next run.
 func (f *frame) run(fed map[*Node]*Tensor) error {
-	for i := range f.code {
-		if err := f.step(i, fed); err != nil {
+	for i, n := range f.leaves {
+		if f.values[i] = fed[n]; f.values[i] == nil {
+			f.values[i] = n.Value()
+		}
+	}
+	if f.variant == nil || !f.variant.takes(f.values) {
+		if err := f.prepare(); err != nil {
 			return err
 		}
 	}
+	for i, t := range f.values {
+		f.machine.Bind(i, t.data)
+	}
+	f.machine.Run()
+	for i := range f.outputs {
+		f.outputs[i].data = f.machine.Output(i)
+	}
 	return nil
 }
 
-func (f *frame) step(i int, fed map[*Node]*Tensor) error {
-	c := &f.code[i]
-	if len(c.node.inputs) == 0 {
-		value, err := leafValue(c.node, fed)
-		f.values[i] = value
-		return err
-	}
-	for j, at := range c.in {
-		f.args[i][j] = f.values[at]
-	}
-	if err := f.reserve(i); err != nil {
-		return err
-	}
-	c.node.op.forward(f.values[i], f.args[i])
-	return nil
-}
-
-// leafValue returns what was fed, or the node's own value.
-func leafValue(n *Node, fed map[*Node]*Tensor) (*Tensor, error) {
-	if t := fed[n]; t != nil {
-		return t, nil
-	}
-	if t := n.Value(); t != nil {
-		return t, nil
-	}
-	return nil, &Error{Problem: fmt.Sprintf("placeholder %q was not fed", n.Label())}
-}
-
-// reserve sees to it that there is memory of the right shape for the result of an
-// instruction. The shape is inferred again only when that of an operand is not what
-// it was in the run before.
-func (f *frame) reserve(i int) error {
-	same := f.values[i] != nil
-	for j, arg := range f.args[i] {
-		if !slices.Equal(f.shapes[i][j].axes, arg.shape) {
-			same = false
-		}
-		f.shapes[i][j] = shape{true, arg.shape}
-	}
-	if same {
-		return nil
-	}
-	n := f.code[i].node
-	s, err := n.op.infer(f.shapes[i])
+// prepare makes the machine for what is to be fed.
+func (f *frame) prepare() error {
+	v, err := f.program.variant(f.values)
 	if err != nil {
-		f.values[i] = nil
-		return &Error{Operation: n.function, Operands: n.inputs, Problem: problem(err), shapes: slices.Clone(f.shapes[i])}
+		return err
 	}
-	f.values[i] = newTensor(s.axes)
+	f.variant, f.machine = v, engine.NewMachine(v.code, kernels.For[float64](), 1)
+	for i := range f.outputs {
+		f.outputs[i].shape = v.shapes[i]
+	}
 	return nil
 }
 
 // output returns the value of the i-th wanted node, as the last run left it.
-func (f *frame) output(i int) *Tensor { return f.values[f.at[i]] }
+func (f *frame) output(i int) *Tensor { return &f.outputs[i] }

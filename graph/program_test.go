@@ -8,29 +8,8 @@ import (
 	"testing"
 )
 
-// orderErrors checks what makes a program one: inputs come first, every node comes
-// once, and the outputs are where they are said to be.
-func orderErrors(p *program) (wrong []string) {
-	seen := map[*Node]int{}
-	for i, c := range p.code {
-		if at, again := seen[c.node]; again {
-			wrong = append(wrong, fmt.Sprintf("%d computes again what %d does", i, at))
-		}
-		seen[c.node] = i
-		for j, at := range c.in {
-			if at >= i || p.code[at].node != c.node.inputs[j] {
-				wrong = append(wrong, fmt.Sprintf("operand %d of instruction %d is %d", j, i, at))
-			}
-		}
-	}
-	for i, at := range p.at {
-		if p.code[at].node != p.outputs[i] {
-			wrong = append(wrong, fmt.Sprintf("output %d is not at %d", i, at))
-		}
-	}
-	return wrong
-}
-
+// TestProgramOrder: inputs come first, every node comes once, and the compiled program
+// keeps its invariants.
 func TestProgramOrder(t *testing.T) {
 	l := newLine()
 	for _, outputs := range [][]*Node{
@@ -38,10 +17,25 @@ func TestProgramOrder(t *testing.T) {
 		{l.loss, l.prediction, l.w},
 		{l.w, l.w},
 		append(Gradients(l.loss, l.w, l.b), l.loss),
-		nil,
 	} {
-		if wrong := orderErrors(compile(outputs)); len(wrong) > 0 {
-			t.Errorf("%v: %q", outputs, wrong)
+		p := compile(outputs)
+		seen := map[*Node]bool{}
+		for _, n := range p.order {
+			if seen[n] || slices.ContainsFunc(n.inputs, func(in *Node) bool { return !seen[in] }) {
+				t.Errorf("%v: %v comes twice, or before its inputs", outputs, n)
+			}
+			seen[n] = true
+		}
+		fed, err := l.feed().tensors()
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := p.frame()
+		if err := f.run(fed); err != nil {
+			t.Fatal(err)
+		}
+		if wrong := f.variant.code.Check(); len(wrong) > 0 {
+			t.Errorf("%q in\n%v", wrong, f.variant.code)
 		}
 	}
 }
@@ -53,7 +47,7 @@ func TestProgramRemembered(t *testing.T) {
 	if compile([]*Node{l.loss, l.prediction}) != first {
 		t.Error("the same outputs were compiled twice")
 	}
-	if other := compile([]*Node{l.loss}); other == first || len(other.at) != 1 {
+	if other := compile([]*Node{l.loss}); other == first || len(other.outputs) != 1 {
 		t.Error("other outputs got the same program")
 	}
 }
