@@ -56,7 +56,9 @@ var arrows = map[string][]string{
 	"display/diagram": {"display/canvas"},
 	"display/canvas":  {},
 
-	"graph": {},
+	"graph":         {"graph/engine", "graph/kernels"},
+	"graph/engine":  {"graph/kernels"},
+	"graph/kernels": {},
 }
 
 // doors lists the files that may know more than their package, and what.

@@ -28,6 +28,7 @@ func newBatches(all map[*Node]*Tensor, size int, seed uint64) (*batches, error) 
 	b.batch = make(map[*Node]*Tensor, len(all))
 	for n, t := range all {
 		b.batch[n] = newTensor(append([]int{size}, t.shape[1:]...))
+		b.batch[n].reused = true
 	}
 	return b, nil
 }

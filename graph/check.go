@@ -98,7 +98,7 @@ func CheckGradients(y *Node, feed Feed, xs ...*Node) (*GradientCheck, error) {
 
 // compareElements makes the rows of one variable or placeholder. The frame computes
 // the number whose gradient is checked.
-func compareElements(f *frame, fed map[*Node]*Tensor, x *Node, gradient *Tensor) ([]GradientRow, error) {
+func compareElements(f *frame[float64], fed map[*Node]*Tensor, x *Node, gradient *Tensor) ([]GradientRow, error) {
 	if x.Kind() != Data && x.Kind() != Parameter {
 		return nil, &Error{Operation: "CheckGradients", Operands: []*Node{x}, Problem: "want variables and placeholders"}
 	}
@@ -129,7 +129,7 @@ func indexOf(shape []int, j int) []int {
 // slope is the central difference for one element: (f(v+h) − f(v−h)) / 2h. The step
 // h = ∛ε·max(1, |v|) balances rounding against curvature (Nocedal and Wright,
 // Numerical Optimization, section 8.1).
-func slope(f *frame, fed map[*Node]*Tensor, x *Node, original *Tensor, j int) (float64, error) {
+func slope(f *frame[float64], fed map[*Node]*Tensor, x *Node, original *Tensor, j int) (float64, error) {
 	v := original.data[j]
 	h := math.Cbrt(0x1p-52) * max(1, math.Abs(v))
 	above, err := valueAt(f, fed, x, original, j, v+h)
@@ -141,13 +141,13 @@ func slope(f *frame, fed map[*Node]*Tensor, x *Node, original *Tensor, j int) (f
 }
 
 // valueAt computes with one element of x changed to v.
-func valueAt(f *frame, fed map[*Node]*Tensor, x *Node, original *Tensor, j int, v float64) (float64, error) {
-	changed := &Tensor{original.shape, slices.Clone(original.data)}
+func valueAt(f *frame[float64], fed map[*Node]*Tensor, x *Node, original *Tensor, j int, v float64) (float64, error) {
+	changed := &Tensor{shape: original.shape, data: slices.Clone(original.data)}
 	changed.data[j] = v
 	with := maps.Clone(fed)
 	with[x] = changed
 	if err := f.run(with); err != nil {
 		return 0, err
 	}
-	return f.output(0).data[0], nil
+	return f.machine.Output(0)[0], nil
 }

@@ -43,9 +43,9 @@ func Compute(feed Feed, nodes ...*Node) ([]*Tensor, error) {
 	}
 	values := make([]*Tensor, len(nodes))
 	for i := range nodes {
-		values[i] = &Tensor{slices.Clone(f.output(i).shape), slices.Clone(f.output(i).data)}
+		values[i] = f.output(i)
 	}
-	f.done()
+	done(f)
 	return values, nil
 }
 

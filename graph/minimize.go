@@ -3,7 +3,6 @@ package graph
 import (
 	"fmt"
 	"math"
-	"slices"
 	"time"
 )
 
@@ -23,12 +22,14 @@ func Minimize(loss *Node, t Training) (*Fit, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = r.train()
+	err = r.learn()
 	if r.fit.Reason == "" {
 		return nil, err
 	}
 	r.fit.Elapsed = time.Since(r.began)
-	t.Report(Progress{r.fit.Steps, t.Steps, r.fit.Loss, r.fit.Elapsed, true})
+	if t.Report != nil {
+		t.Report(Progress{r.fit.Steps, t.Steps, r.fit.Loss, r.fit.Elapsed, true})
+	}
 	return &r.fit, err
 }
 
@@ -36,16 +37,15 @@ func Minimize(loss *Node, t Training) (*Fit, error) {
 type run struct {
 	Training
 	loss    *Node
-	frame   *frame // computes the loss, then the gradients
-	rule    Rule
+	learner learner
+	gate    gate
 	batches *batches
-	next    []*Tensor // what a step makes of the variables, until all are known to be good
 	fit     Fit
 	began   time.Time
 }
 
 func newRun(loss *Node, t Training) (*run, error) {
-	r := &run{Training: t, loss: loss, began: time.Now(), next: make([]*Tensor, len(t.Variables))}
+	r := &run{Training: t, loss: loss, began: time.Now()}
 	if err := r.check(); err != nil {
 		return nil, err
 	}
@@ -57,13 +57,19 @@ func newRun(loss *Node, t Training) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
-	if r.rule, err = t.Optimizer.Start(sizes); err != nil {
+	rule, err := t.Optimizer.Start(sizes)
+	if err != nil {
 		return nil, err
 	}
 	if r.batches, err = newBatches(only(fed, loss.Placeholders()), t.Batch, t.Seed); err != nil {
 		return nil, err
 	}
-	r.frame = compile(append([]*Node{loss}, Gradients(loss, t.Variables...)...)).frame()
+	p := compile(append([]*Node{loss}, Gradients(loss, t.Variables...)...))
+	if t.Float32 {
+		r.learner = newLearner(r, p, changer32(rule, sizes))
+	} else {
+		r.learner = newLearner(r, p, rule.Update)
+	}
 	return r, nil
 }
 
@@ -112,8 +118,17 @@ func (r *run) notANumber(s shape) error {
 	return r.fail("the loss %q is %s, want a number: use Mean or Sum", r.loss.Label(), s)
 }
 
+// learn holds the variables while it trains them, also if a report or a rule of somebody
+// else's panics.
+func (r *run) learn() error {
+	r.attach()
+	defer r.detach()
+	return r.train()
+}
+
 // train makes the steps, and computes the loss with what came of them.
 func (r *run) train() error {
+	r.fit.Losses = make([]float64, 0, min(r.Steps, 1<<16))
 	for r.fit.Steps < r.Steps {
 		if err := r.Context.Err(); err != nil {
 			return r.stopped(err)
@@ -140,7 +155,7 @@ func (r *run) step() (done bool, err error) {
 	if err := r.measure(r.batches.next()); err != nil {
 		return false, err
 	}
-	if r.Tolerance > 0 && r.steepest() <= r.Tolerance {
+	if r.Tolerance > 0 && r.learner.steepest() <= r.Tolerance {
 		r.fit.Reason = "tolerance reached"
 		return true, r.measure(r.batches.all)
 	}
@@ -149,20 +164,20 @@ func (r *run) step() (done bool, err error) {
 	}
 	r.fit.Steps++
 	r.fit.Losses = append(r.fit.Losses, r.fit.Loss)
-	r.Report(Progress{r.fit.Steps, r.Steps, r.fit.Loss, time.Since(r.began), false})
+	if r.Report != nil {
+		r.Report(Progress{r.fit.Steps, r.Steps, r.fit.Loss, time.Since(r.began), false})
+	}
 	return false, nil
 }
 
 // measure computes the loss, and the gradients with it.
 func (r *run) measure(fed map[*Node]*Tensor) error {
-	if err := r.frame.run(fed); err != nil {
+	r.adopt()
+	var err error
+	if r.fit.Loss, err = r.learner.measure(fed); err != nil {
 		return err
 	}
-	loss := r.frame.output(0)
-	if len(loss.data) != 1 {
-		return r.notANumber(known(loss.shape))
-	}
-	if r.fit.Loss = loss.data[0]; !finite(loss.data) {
+	if math.IsNaN(r.fit.Loss) || math.IsInf(r.fit.Loss, 0) {
 		return r.diverged(fmt.Sprintf("the loss %q is %v", r.loss.Label(), r.fit.Loss))
 	}
 	return nil
@@ -177,40 +192,14 @@ func (r *run) diverged(what string) error {
 	return r.fail("%s after step %d: try a smaller rate, or scale the data", what, r.fit.Steps)
 }
 
-// update lets the rule change copies of the variables, and puts them in place when
-// all of them are numbers. Whoever holds an old value keeps it unchanged.
+// update changes the variables, if all of the new values are numbers; or none.
 func (r *run) update() error {
-	for i, v := range r.Variables {
-		old := v.Value()
-		changed := &Tensor{old.shape, slices.Clone(old.data)}
-		r.rule.Update(r.fit.Steps+1, i, changed.data, r.frame.output(i+1).data)
-		if !finite(changed.data) {
-			return r.diverged(fmt.Sprintf("%q would become infinite or NaN", v.Label()))
-		}
-		r.next[i] = changed
+	if err := r.learner.update(r.fit.Steps + 1); err != nil {
+		return err
 	}
-	for i, v := range r.Variables {
-		v.store(r.next[i])
-	}
+	r.gate.Lock()
+	defer r.gate.Unlock()
+	r.learner.commit()
+	r.gate.changes++
 	return nil
-}
-
-// steepest is the largest element of the gradient, by size.
-func (r *run) steepest() float64 {
-	largest := 0.0
-	for i := range r.Variables {
-		for _, d := range r.frame.output(i + 1).data {
-			largest = max(largest, math.Abs(d))
-		}
-	}
-	return largest
-}
-
-func finite(values []float64) bool {
-	for _, v := range values {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return false
-		}
-	}
-	return true
 }

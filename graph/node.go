@@ -19,8 +19,9 @@ type Node struct {
 	name     atomic.Pointer[string]
 	compiled atomic.Pointer[program] // the last whose first output is this node
 
-	mu    sync.Mutex // held to read or change value
+	mu    sync.Mutex // held to read or change what follows
 	value *Tensor    // of variables and constants
+	live  *live      // of a variable that is being trained
 }
 
 var lastID atomic.Uint64
@@ -157,6 +158,9 @@ func (n *Node) Shape() (shape []int, ok bool) { return slices.Clone(n.shape.axes
 func (n *Node) Value() *Tensor {
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	if n.live != nil {
+		return n.live.value()
+	}
 	return n.value
 }
 
@@ -181,6 +185,10 @@ func (n *Node) Set(value any) error {
 func (n *Node) store(t *Tensor) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	if n.live != nil {
+		n.live.set(t)
+		return
+	}
 	n.value = t
 }
 

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+
+	"gradbook/graph/kernels"
 )
 
 // An Optimizer is a rule by which training changes parameters. It holds settings
@@ -33,10 +35,12 @@ func (o GradientDescent) Start([]int) (Rule, error) {
 }
 
 // Update moves the values against the gradient.
-func (o GradientDescent) Update(_, _ int, values, gradient []float64) {
-	for j, d := range gradient {
-		values[j] -= o.Rate * d
-	}
+func (o GradientDescent) Update(_, _ int, values, gradient []float64) { descend(o, values, gradient) }
+
+func (o GradientDescent) update32(_, _ int, values, gradient []float32) { descend(o, values, gradient) }
+
+func descend[T kernels.Float](o GradientDescent, values, gradient []T) {
+	kernels.For[T]().Axpy(values, gradient, values, T(-o.Rate), 0)
 }
 
 // Momentum is gradient descent that keeps some of its speed:
@@ -60,10 +64,15 @@ type momentumRule struct {
 	speed [][]float64
 }
 
-func (r *momentumRule) Update(_, i int, values, gradient []float64) {
+func (r *momentumRule) Update(_, i int, values, gradient []float64) { roll(r, i, values, gradient) }
+
+func (r *momentumRule) update32(_, i int, values, gradient []float32) { roll(r, i, values, gradient) }
+
+func roll[T kernels.Float](r *momentumRule, i int, values, gradient []T) {
+	speed := r.speed[i]
 	for j, d := range gradient {
-		r.speed[i][j] = r.Momentum.Momentum*r.speed[i][j] + d
-		values[j] -= r.Rate * r.speed[i][j]
+		speed[j] = r.Momentum.Momentum*speed[j] + float64(d)
+		values[j] -= T(r.Rate * speed[j])
 	}
 }
 
@@ -95,13 +104,22 @@ type adamRule struct {
 }
 
 func (r *adamRule) Update(step, i int, values, gradient []float64) {
+	adapt(r, step, i, values, gradient)
+}
+
+func (r *adamRule) update32(step, i int, values, gradient []float32) {
+	adapt(r, step, i, values, gradient)
+}
+
+func adapt[T kernels.Float](r *adamRule, step, i int, values, gradient []T) {
 	unbias1 := 1 - math.Pow(r.Beta1, float64(step))
 	unbias2 := 1 - math.Pow(r.Beta2, float64(step))
 	m, v := r.mean[i], r.square[i]
-	for j, d := range gradient {
+	for j := range gradient {
+		d := float64(gradient[j])
 		m[j] = r.Beta1*m[j] + (1-r.Beta1)*d
 		v[j] = r.Beta2*v[j] + (1-r.Beta2)*d*d
-		values[j] -= r.Rate * (m[j] / unbias1) / (math.Sqrt(v[j]/unbias2) + r.Epsilon)
+		values[j] -= T(r.Rate * (m[j] / unbias1) / (math.Sqrt(v[j]/unbias2) + r.Epsilon))
 	}
 }
 

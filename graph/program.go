@@ -6,7 +6,6 @@ import (
 	"sync"
 
 	"gradbook/graph/engine"
-	"gradbook/graph/kernels"
 )
 
 // A program computes some nodes. What can be known before anything is fed is known once:
@@ -20,7 +19,7 @@ type program struct {
 
 	mu       sync.Mutex
 	variants []*variant
-	idle     *frame // that somebody has finished with
+	idle     *frame[float64] // that somebody has finished with
 }
 
 // A variant is a program for leaves of certain shapes.
@@ -142,80 +141,3 @@ func (l *lowering) operation(n *Node) error {
 	l.at[n] = n.op.lower(l.Builder, s.axes, l.in)
 	return nil
 }
-
-// A frame is a program with the memory that a run needs. It may be run for any
-// number of feeds, one after the other; while shapes stay the same a run allocates
-// nothing. It belongs to one goroutine.
-type frame struct {
-	*program
-	variant *variant
-	machine *engine.Machine[float64]
-	values  []*Tensor // of the leaves
-	outputs []Tensor  // as the last run left them
-}
-
-// frame returns one that nobody uses.
-func (p *program) frame() *frame {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if f := p.idle; f != nil {
-		p.idle = nil
-		return f
-	}
-	return &frame{program: p, values: make([]*Tensor, len(p.leaves)), outputs: make([]Tensor, len(p.outputs))}
-}
-
-// maxIdle is the number of elements up to which the memory of a frame is kept for the
-// next computation.
-const maxIdle = 1 << 20
-
-// done gives the frame back. Outputs must have been copied.
-func (f *frame) done() {
-	if f.machine == nil || f.variant.code.Memory() > maxIdle {
-		return
-	}
-	clear(f.values)
-	f.machine.Unbind()
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.idle = f
-}
-
-// run computes everything for one feed, in which a variable's value may stand in
-// for its own. The values stay valid until the next run.
-func (f *frame) run(fed map[*Node]*Tensor) error {
-	for i, n := range f.leaves {
-		if f.values[i] = fed[n]; f.values[i] == nil {
-			f.values[i] = n.Value()
-		}
-	}
-	if f.variant == nil || !f.variant.takes(f.values) {
-		if err := f.prepare(); err != nil {
-			return err
-		}
-	}
-	for i, t := range f.values {
-		f.machine.Bind(i, t.data)
-	}
-	f.machine.Run()
-	for i := range f.outputs {
-		f.outputs[i].data = f.machine.Output(i)
-	}
-	return nil
-}
-
-// prepare makes the machine for what is to be fed.
-func (f *frame) prepare() error {
-	v, err := f.program.variant(f.values)
-	if err != nil {
-		return err
-	}
-	f.variant, f.machine = v, engine.NewMachine(v.code, kernels.For[float64](), 1)
-	for i := range f.outputs {
-		f.outputs[i].shape = v.shapes[i]
-	}
-	return nil
-}
-
-// output returns the value of the i-th wanted node, as the last run left it.
-func (f *frame) output(i int) *Tensor { return &f.outputs[i] }

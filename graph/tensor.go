@@ -11,6 +11,8 @@ import (
 type Tensor struct {
 	shape []int
 	data  []float64 // row-major: the last axis runs fastest
+
+	reused bool // its memory is a batch's, which changes
 }
 
 // NewTensor makes a tensor of a number of any of Go's real types, a slice or array of

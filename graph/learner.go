@@ -1,0 +1,146 @@
+package graph
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"gradbook/graph/kernels"
+)
+
+// A learner is what a training does with numbers of one type. The variables' values are
+// its own while it works: a step reads them where they are, writes new ones beside them,
+// and changes places when those are good. So a step allocates nothing.
+type learner interface {
+	measure(fed map[*Node]*Tensor) (loss float64, err error)
+	steepest() float64
+	update(step int) error // prepares the new values, or says which would be no number
+	commit()
+	get(i int) *Tensor // a copy of the i-th variable's value
+	set(i int, t *Tensor)
+}
+
+type learnerOf[T kernels.Float] struct {
+	*run
+	frame     *frame[T] // computes the loss, then the gradients
+	now, next [][]T     // values of the variables
+	slots     []int     // which leaves of the program they are
+	bound     bool      // what is fed is known to the machine and does not change
+	change    func(step, i int, values, gradient []T)
+}
+
+func newLearner[T kernels.Float](r *run, p *program, change func(step, i int, values, gradient []T)) *learnerOf[T] {
+	l := &learnerOf[T]{run: r, frame: frameOf[T](p), change: change}
+	for i, v := range r.Variables {
+		l.now = append(l.now, make([]T, sizeOf(v.shape.axes)))
+		l.next = append(l.next, make([]T, sizeOf(v.shape.axes)))
+		l.set(i, v.Value())
+		l.slots = append(l.slots, slices.Index(p.leaves, v))
+	}
+	return l
+}
+
+func (l *learnerOf[T]) measure(fed map[*Node]*Tensor) (float64, error) {
+	for i, slot := range l.slots {
+		if slot < 0 {
+			continue // the loss does not depend on it
+		}
+		l.frame.lent[slot] = l.now[i]
+		if l.bound {
+			l.frame.machine.Bind(slot, l.now[i])
+		}
+	}
+	if !l.bound {
+		if err := l.frame.bind(fed); err != nil {
+			return 0, err
+		}
+		l.bound = l.batches.size == 0
+	}
+	l.frame.machine.Run()
+	loss := l.frame.machine.Output(0)
+	if len(loss) != 1 {
+		return 0, l.notANumber(known(l.frame.variant.shapes[0]))
+	}
+	return float64(loss[0]), nil
+}
+
+func (l *learnerOf[T]) slope(i int) []T { return l.frame.machine.Output(i + 1) }
+
+// steepest is the largest element of the gradient, by size.
+func (l *learnerOf[T]) steepest() float64 {
+	largest := 0.0
+	for i := range l.now {
+		for _, d := range l.slope(i) {
+			largest = max(largest, math.Abs(float64(d)))
+		}
+	}
+	return largest
+}
+
+func (l *learnerOf[T]) update(step int) error {
+	for i, now := range l.now {
+		copy(l.next[i], now)
+		l.change(step, i, l.next[i], l.slope(i))
+		if !finite(l.next[i]) {
+			return l.diverged(fmt.Sprintf("%q would become infinite or NaN", l.Variables[i].Label()))
+		}
+	}
+	return nil
+}
+
+func (l *learnerOf[T]) commit() { l.now, l.next = l.next, l.now }
+
+func (l *learnerOf[T]) get(i int) *Tensor {
+	return &Tensor{shape: l.Variables[i].shape.axes, data: convert[float64](nil, l.now[i])}
+}
+
+func (l *learnerOf[T]) set(i int, t *Tensor) { convert(l.now[i], t.data) }
+
+// convert copies numbers of one type into a slice of another, or a new one.
+func convert[To, From kernels.Float](to []To, from []From) []To {
+	if len(to) != len(from) {
+		to = make([]To, len(from))
+	}
+	if same, ok := any(from).([]To); ok {
+		copy(to, same)
+		return to
+	}
+	for i, x := range from {
+		to[i] = To(x)
+	}
+	return to
+}
+
+// finite adds up what is 0 for every number, and NaN for what is none.
+func finite[T kernels.Float](values []T) bool {
+	var s0, s1 T
+	for ; len(values) >= 2; values = values[2:] {
+		s0 += values[0] * 0
+		s1 += values[1] * 0
+	}
+	for _, v := range values {
+		s0 += v * 0
+	}
+	return s0+s1 == 0
+}
+
+// changer32 makes a rule fit the type of number: our own know float32, others are lent
+// copies in float64.
+func changer32(rule Rule, sizes []int) func(step, i int, values, gradient []float32) {
+	if own, ok := rule.(rule32); ok {
+		return own.update32
+	}
+	values64, gradients64 := make([]float64, slices.Max(sizes)), make([]float64, slices.Max(sizes))
+	return func(step, i int, values, gradient []float32) {
+		v, g := values64[:len(values)], gradients64[:len(values)]
+		convert(v, values)
+		convert(g, gradient)
+		rule.Update(step, i, v, g)
+		convert(values, v)
+	}
+}
+
+// A rule32 is a rule that can change numbers of 32 bits.
+type rule32 interface {
+	update32(step, i int, values, gradient []float32)
+}
