@@ -46,7 +46,7 @@ func (g *garden) grow() {
 	var made *Node
 	err := caught(func() error {
 		made = g.operation(a, b)
-		if values := naiveWith(g.done, g.fed, made); len(values[0].data) > 300_000 {
+		if values := naive(g.done, g.fed, made); len(values[0].data) > 300_000 {
 			made = nil
 		}
 		return nil
@@ -119,7 +119,7 @@ func TestCompiled(t *testing.T) {
 		if wrong := f.variant.code.Check(); len(wrong) > 0 {
 			t.Fatalf("graph %d: %q in\n%v", seed, wrong, f.variant.code)
 		}
-		for i, want := range naiveWith(g.done, g.fed, outputs...) {
+		for i, want := range naive(g.done, g.fed, outputs...) {
 			if got := f.output(i); !slices.Equal(got.shape, want.shape) || !near(got.data, want.data, 1e-9) {
 				t.Fatalf("graph %d, output %d: %v is\n%v, want\n%v by\n%v", seed, i, outputs[i], got, want, f.variant.code)
 			}

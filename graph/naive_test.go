@@ -7,13 +7,8 @@ import (
 )
 
 // naive computes nodes one by one, each into new memory, by the plainest loops there are.
-// It is what the compiled engine is compared with, and shares nothing with it.
-func naive(fed map[*Node]*Tensor, nodes ...*Node) []*Tensor {
-	return naiveWith(map[*Node]*Tensor{}, fed, nodes...)
-}
-
-// naiveWith remembers what it has computed.
-func naiveWith(values, fed map[*Node]*Tensor, nodes ...*Node) []*Tensor {
+// It is what the compiled engine is compared with, and shares nothing with it. Values that it has computed already it takes from the map.
+func naive(values, fed map[*Node]*Tensor, nodes ...*Node) []*Tensor {
 	for _, n := range ancestors(nodes...) {
 		if values[n] != nil {
 			continue

@@ -69,36 +69,3 @@ func misfit(m, n, rank int) error {
 	}
 	return fmt.Errorf("lengths %d and %d do not fit", m, n)
 }
-
-// strides returns how far apart in t neighbours along each axis of out are: 0 along
-// an axis that is repeated.
-func strides(t, out []int) []int {
-	s := make([]int, len(out))
-	step := 1
-	for i := len(t) - 1; i >= 0; i-- {
-		if t[i] != 1 {
-			s[i+len(out)-len(t)] = step
-		}
-		step *= t[i]
-	}
-	return s
-}
-
-// walk calls visit for every element of a tensor of the given shape, in order, with
-// the element's place in each operand, whose strides are given.
-func walk(axes []int, steps [2][]int, visit func(i, a, b int)) {
-	index := make([]int, len(axes))
-	a, b := 0, 0
-	for i := range sizeOf(axes) {
-		visit(i, a, b)
-		for axis := len(axes) - 1; axis >= 0; axis-- {
-			index[axis]++
-			a, b = a+steps[0][axis], b+steps[1][axis]
-			if index[axis] < axes[axis] {
-				break
-			}
-			a, b = a-index[axis]*steps[0][axis], b-index[axis]*steps[1][axis]
-			index[axis] = 0
-		}
-	}
-}
