@@ -102,7 +102,7 @@ func (fenceRenderer) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 			return ast.WalkContinue, nil
 		}
 		n := node.(*ast.FencedCodeBlock)
-		_, err := fmt.Fprintf(w, "<pre><code class=\"chroma language-%s\">%s</code></pre>\n",
+		_, err := fmt.Fprintf(w, "<pre><code class=\"language-%s\">%s</code></pre>\n",
 			html.EscapeString(string(n.Language(source))), highlight(string(n.Lines().Value(source)), string(n.Language(source))))
 		return ast.WalkSkipChildren, err
 	})

@@ -17,8 +17,8 @@ var markdownTests = []struct {
 	{"a heading", "# Two words", []string{`<h1 id="two-words">Two words</h1>`}, ""},
 	{"a table", "| a | b |\n|---|---|\n| 1 | 2 |", []string{"<table>", "<th>a</th>", "<td>2</td>"}, ""},
 	{"html", `<b class="x">b</b>`, []string{`<b class="x">b</b>`}, ""},
-	{"code is coloured", "```go\nfunc f() {}\n```", []string{`<code class="chroma language-go"><span class="kd">func</span>`}, ""},
-	{"code of no language", "```\n<x>\n```", []string{`<code class="chroma language-">&lt;x&gt;`}, "<x>"},
+	{"code is coloured", "```go\nfunc f() {}\n```", []string{`<code class="language-go"><span class="keyword">func</span>`}, ""},
+	{"code of no language", "```\n<x>\n```", []string{`<code class="language-">&lt;x&gt;`}, "<x>"},
 
 	{"a formula in a text", "where $w_1$ and $w_2$ differ", []string{"where <math><semantics><mrow><msub><mi>w</mi><mn>1</mn></msub>", "</math> and <math>", "</math> differ"}, "<em>"},
 	{"a formula over two lines", "where $a +\nb$ is", []string{"<mi>a</mi><mo>+</mo><mi>b</mi>", "</math> is"}, ""},

@@ -57,12 +57,8 @@ type pageOutput struct {
 // HTML that the notebook's cells have shown goes in as it is, scripts included: a
 // page is as trustworthy as the notebook it is made of.
 func (n *Notebook) WriteHTML(w io.Writer, p Page) error {
-	code, err := highlightCSS()
-	if err != nil {
-		return fmt.Errorf("notebooks: colours of code: %w", err)
-	}
 	md := newMarkdown(p.Files)
-	data := pageData{Title: p.Title, CSS: template.CSS(pageCSS + code)}
+	data := pageData{Title: p.Title, CSS: template.CSS(pageCSS)}
 	for i, c := range n.Cells {
 		if data.Title == "" && c.Type == Markdown {
 			data.Title = md.heading(c.Source)
