@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"reflect"
+	"slices"
 	"strings"
 	"unsafe"
 
@@ -47,20 +48,15 @@ func finish(all []structType) error {
 	for _, t := range all {
 		t.set(reflect.StructOf([]reflect.StructField{{Name: placeholder, Type: reflect.TypeFor[struct{}](), Tag: reflect.StructTag(t.name())}}))
 	}
-	for waiting := all; len(waiting) > 0; {
-		var left []structType
-		for _, t := range waiting {
-			made := t.make()
-			if made != nil {
-				t.set(made)
-			} else {
-				left = append(left, t)
-			}
+	for waiting := slices.Clone(all); len(waiting) > 0; {
+		i := slices.IndexFunc(waiting, func(t structType) bool { return t.make(unfinished) })
+		if i < 0 { // the rest refer to one another
+			i = slices.IndexFunc(waiting, func(t structType) bool { return t.make(hasNoSize) })
 		}
-		if len(left) == len(waiting) {
-			return fmt.Errorf("interp: the type %s contains itself", left[0].name())
+		if i < 0 {
+			return fmt.Errorf("interp: the type %s contains itself", waiting[0].name())
 		}
-		waiting = left
+		waiting = slices.Delete(waiting, i, i+1)
 	}
 	for _, t := range all {
 		t.forget()
@@ -75,6 +71,14 @@ func finish(all []structType) error {
 const placeholder = "GradbookUnfinished"
 
 func unfinished(t reflect.Type) bool { return strings.Contains(t.String(), placeholder) }
+
+// hasNoSize reports whether the size of a type depends on one that is not made yet.
+func hasNoSize(t reflect.Type) bool {
+	for t.Kind() == reflect.Array {
+		t = t.Elem()
+	}
+	return t.Kind() == reflect.Struct && t.NumField() == 1 && t.Field(0).Name == placeholder
+}
 
 // A structType is one of yaegi's own descriptions of types.
 type structType struct{ v reflect.Value }
@@ -107,27 +111,22 @@ func (t structType) fields(f func(i int, field, typ reflect.Value)) {
 	}
 }
 
-// make makes the reflect type, or nil if it contains one that is not made yet.
-func (t structType) make() reflect.Type {
+// make makes the reflect type, unless the type of a field must be waited for.
+func (t structType) make(wait func(field reflect.Type) bool) bool {
 	var fields []reflect.StructField
 	waits := false
 	t.fields(func(_ int, field, typ reflect.Value) {
 		r := refType(typ.UnsafePointer(), nil)
-		inner := r
-		for inner.Kind() == reflect.Array {
-			inner = inner.Elem()
-		}
-		if inner.Kind() == reflect.Struct && inner.NumField() == 1 && inner.Field(0).Name == placeholder {
-			waits = true
-		}
+		waits = waits || wait(r)
 		fields = append(fields, reflect.StructField{Name: exportName(field.FieldByName("name").String()), Type: r,
 			Tag: reflect.StructTag(field.FieldByName("tag").String())})
 	})
 	if waits {
-		t.forget() // arrays of what is not made
-		return nil
+		t.forget() // what is made of it
+		return false
 	}
-	return reflect.StructOf(fields)
+	t.set(reflect.StructOf(fields))
+	return true
 }
 
 // forget makes yaegi forget the types of fields that contain placeholders.

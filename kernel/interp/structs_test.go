@@ -44,7 +44,8 @@ func TestTypeThatIsNotThere(t *testing.T) {
 		t.Error("found a type that nobody has declared")
 	}
 	h.load(t, "type some struct{ n int }")
-	if typ, ok := typeOf(h.yaegi, "some"); !ok || !strings.HasPrefix(typ.make().String(), "struct { Xn int") {
+	typ, ok := typeOf(h.yaegi, "some")
+	if !ok || !typ.make(unfinished) || !strings.HasPrefix((*typ.reflected()).String(), "struct { Xn int") {
 		t.Errorf("the struct is %v, %v", typ, ok)
 	}
 }

@@ -307,7 +307,7 @@ func (p *printer) mapping(v reflect.Value, t *Type, depth int) {
 }
 
 func (p *printer) list(v reflect.Value, t *Type, depth int) {
-	if v.Type().Elem().Kind() == reflect.Uint8 && p.verb != 'v' && (t == nil || !own(t.Elem)) {
+	if v.Type().Elem().Kind() == reflect.Uint8 && p.verb != 'v' && (t == nil || !own(t.Elem) || strings.ContainsRune("sqxX", p.verb)) {
 		p.leaf(v.Interface())
 		return
 	}

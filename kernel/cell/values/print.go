@@ -6,6 +6,7 @@ import (
 	"log"
 	"reflect"
 	"strconv"
+	"strings"
 )
 
 // The functions in this file take the place of their namesakes in packages fmt and
@@ -172,7 +173,9 @@ func verbs(format string) []verb {
 func (r *Registry) prepared(format string, args []any) (string, []any) {
 	out := r.printables(args)
 	text := []byte(format)
+	used := 0
 	for _, v := range verbs(format) {
+		used = max(used, v.arg+1)
 		if v.arg < 0 || v.arg >= len(args) || args[v.arg] == nil {
 			continue
 		}
@@ -186,7 +189,28 @@ func (r *Registry) prepared(format string, args []any) (string, []any) {
 			out[v.arg] = Raw(args[v.arg])
 		}
 	}
+	if used < len(args) && !strings.Contains(format, "[") {
+		text = append(text, r.extra(format, args[used:])...)
+	}
 	return string(text), out
+}
+
+// extra prints operands that have no verb, since package fmt would name the types that
+// they have for it.
+func (r *Registry) extra(format string, args []any) string {
+	end := strings.TrimRight(format, "0123456789+-# .*")
+	if (len(end)-len(strings.TrimRight(end, "%")))%2 == 1 {
+		return "" // a verb that is not complete
+	}
+	var texts []string
+	for _, a := range args {
+		text := "%v"
+		if a != nil {
+			text = strings.ReplaceAll(r.TypeName(a), "%", "%%") + "=%v"
+		}
+		texts = append(texts, text)
+	}
+	return "%%!(EXTRA " + strings.Join(texts, ", ") + ")"
 }
 
 // A named operand is one whose type is printed, and perhaps its value too.
