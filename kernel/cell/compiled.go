@@ -66,6 +66,7 @@ var replaced = map[string]string{
 	"(reflect.Value).NumMethod": "ReflectValueNumMethod", "(reflect.Value).Method": "ReflectValueMethod",
 	"(reflect.Value).MethodByName": "ReflectValueMethodByName", "(reflect.Value).FieldByName": "ReflectValueFieldByName",
 	"(*text/template.Template).Execute": "TextExecute", "(*text/template.Template).ExecuteTemplate": "TextExecuteTemplate",
+	"(*text/template.Template).Funcs": "TextFuncs", "(*html/template.Template).Funcs": "HTMLFuncs",
 	"(*html/template.Template).Execute": "HTMLExecute", "(*html/template.Template).ExecuteTemplate": "HTMLExecuteTemplate",
 	"(*os.File).Read": "FileRead",
 }

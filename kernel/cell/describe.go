@@ -135,6 +135,9 @@ func (l *lowerer) fillType(d *values.Type, t types.Type) {
 		d.Kind, d.KeyType, d.Elem = reflect.Map, l.describe(u.Key()), l.describe(u.Elem())
 	case *types.Signature:
 		d.Kind = reflect.Func
+		if u.Results().Len() > 0 {
+			d.Result = l.describe(u.Results().At(0).Type())
+		}
 	case *types.Struct:
 		d.Kind = reflect.Struct
 		for i := range u.NumFields() {

@@ -19,6 +19,7 @@ type Type struct {
 	Boxed   bool         // values of the type are put into boxes
 	Elem    *Type        // of a pointer, slice, array, map or channel
 	KeyType *Type        // of a map
+	Result  *Type        // the first of a function
 	Fields  []Field      // of a struct
 	Methods []Method     // of an interface
 	Go      reflect.Type // in the interpreter; nil before Layout told it

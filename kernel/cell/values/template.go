@@ -42,6 +42,41 @@ func (r *Registry) HTMLExecuteTemplate(t *htmltemplate.Template, w io.Writer, na
 	return asWritten(t.ExecuteTemplate(w, name, Strip(data)))
 }
 
+// TextFuncs is the method Funcs of a text template.
+func (r *Registry) TextFuncs(t *template.Template, funcs template.FuncMap) *template.Template {
+	raw := map[string]any{}
+	for name, f := range funcs {
+		raw[name] = Raw(f)
+	}
+	return t.Funcs(raw).Funcs(r.wrapFuncs(funcs)) // the first finds what is no function
+}
+
+// HTMLFuncs is the method Funcs of an HTML template.
+func (r *Registry) HTMLFuncs(t *htmltemplate.Template, funcs htmltemplate.FuncMap) *htmltemplate.Template {
+	raw := map[string]any{}
+	for name, f := range funcs {
+		raw[name] = Raw(f)
+	}
+	return t.Funcs(raw).Funcs(r.wrapFuncs(funcs))
+}
+
+// wrapFuncs makes functions of cells fit for values in boxes.
+func (r *Registry) wrapFuncs(funcs map[string]any) map[string]any {
+	wrapped := map[string]any{}
+	for name, x := range funcs {
+		t, raw := r.dynamic(x)
+		var result *Type
+		if t != nil {
+			result = t.Result
+		}
+		f := reflect.ValueOf(raw)
+		wrapped[name] = func(args ...reflect.Value) (reflect.Value, error) {
+			return selecting{r: r}.call(name, f, result, args)
+		}
+	}
+	return wrapped
+}
+
 func (r *Registry) prepareText(t *template.Template) {
 	r.templates.Lock()
 	defer r.templates.Unlock()
@@ -187,10 +222,15 @@ func preparation(function string, i int) string {
 			return "index"
 		}
 	}
-	if strings.HasPrefix(function, "_") { // of package html/template
-		return ""
+	if builtin[function] {
+		return "raw"
 	}
-	return "raw"
+	return "" // the user's, which wrapFuncs has wrapped, or one of package html/template
+}
+
+// builtin are the functions of templates that look into values.
+var builtin = map[string]bool{
+	"call": true, "eq": true, "ge": true, "gt": true, "index": true, "le": true, "len": true, "lt": true, "ne": true, "slice": true,
 }
 
 func rewriteCommand(c *parse.CommandNode) {
@@ -265,6 +305,11 @@ type selectError struct {
 func (e *selectError) Error() string { return e.err.Error() }
 func (e *selectError) Unwrap() error { return e.err }
 
+// A misuseError is why a function or method could not be called.
+type misuseError struct{ name, text string }
+
+func (e *misuseError) Error() string { return e.text }
+
 // asWritten is an error of Execute without what the rewriting added.
 func asWritten(err error) error {
 	at, ok := err.(template.ExecError)
@@ -277,6 +322,10 @@ func asWritten(err error) error {
 	if errors.As(err, &selection) {
 		at.Err = &templateError{fmt.Sprintf("%s at <%s>: %v", place, selection.text, selection.err), selection.err}
 		return at
+	}
+	var misuse *misuseError
+	if errors.As(err, &misuse) {
+		text = strings.Replace(text, "error calling "+misuse.name+": ", "", 1)
 	}
 	for _, r := range rewritten {
 		for old := ""; old != text; {

@@ -50,7 +50,11 @@ func (s selecting) one(v reflect.Value, name string, args []reflect.Value) (refl
 		return v, fmt.Errorf("nil pointer evaluating %s.%s", s.r.reflectName(whole.Type()), name)
 	}
 	if f, result := s.r.templateMethod(v, t, name); f.IsValid() {
-		return s.call(name, f, result, args)
+		found, err := s.call(name, f, result, args)
+		if _, misused := err.(*misuseError); err != nil && !misused {
+			err = fmt.Errorf("error calling %s: %w", name, err)
+		}
+		return found, err
 	}
 	found, err := s.part(v, t, name, len(args) > 0)
 	if err == errNoPart {
@@ -122,17 +126,18 @@ func pointerTo(t *Type) *Type {
 	return &Type{Key: "*" + t.Key, Name: "*" + t.Name, Kind: reflect.Pointer, Elem: t}
 }
 
-// call calls a method, in the words of package template if that fails.
+// call calls a method or function. The error says in the words of package template
+// that it is misused, or it is what the call returns or panics with.
 func (s selecting) call(name string, f reflect.Value, result *Type, args []reflect.Value) (v reflect.Value, err error) {
 	t := f.Type()
 	fixed := t.NumIn()
 	if t.IsVariadic() {
 		fixed--
 		if len(args) < fixed {
-			return v, fmt.Errorf("wrong number of args for %s: want at least %d got %d", name, fixed, len(args))
+			return v, misused(name, "wrong number of args for %s: want at least %d got %d", name, fixed, len(args))
 		}
 	} else if len(args) != fixed {
-		return v, fmt.Errorf("wrong number of args for %s: want %d got %d", name, fixed, len(args))
+		return v, misused(name, "wrong number of args for %s: want %d got %d", name, fixed, len(args))
 	}
 	in := make([]reflect.Value, len(args))
 	for i, a := range args {
@@ -140,49 +145,60 @@ func (s selecting) call(name string, f reflect.Value, result *Type, args []refle
 		if i >= fixed {
 			want = want.Elem()
 		}
-		if in[i], err = s.argument(a, want); err != nil {
-			return v, err
+		var ok bool
+		if in[i], ok = s.argument(a, want); !ok {
+			return v, misused(name, "wrong type for value; expected %s; got %s", s.r.reflectName(want), s.typeName(a))
 		}
 	}
 	defer func() {
 		if failure := recover(); failure != nil {
-			err = fmt.Errorf("error calling %s: %v", name, failure)
+			err = fmt.Errorf("%v", failure)
+			if e, ok := failure.(error); ok {
+				err = e
+			}
 		}
 	}()
 	out := f.Call(in)
 	if len(out) == 0 {
-		return v, fmt.Errorf("can't call method/function %q with 0 results", name)
+		return v, misused(name, "can't call method/function %q with 0 results", name)
 	}
 	if len(out) == 2 && !out[1].IsNil() {
-		return v, fmt.Errorf("error calling %s: %w", name, out[1].Interface().(error))
+		return v, out[1].Interface().(error)
 	}
 	return s.r.typed(out[0], result), nil
 }
 
-// argument is a value as a parameter of type want. A constant in a template fits
-// every kind of number.
-func (s selecting) argument(v reflect.Value, want reflect.Type) (reflect.Value, error) {
+func misused(name, format string, args ...any) error {
+	return &misuseError{name, fmt.Sprintf(format, args...)}
+}
+
+// argument is a value as a parameter of type want, if it fits. A constant in a
+// template fits every kind of number.
+func (s selecting) argument(v reflect.Value, want reflect.Type) (reflect.Value, bool) {
 	if !v.IsValid() {
-		return reflect.Zero(want), nil
+		return reflect.Zero(want), true
+	}
+	if want == reflect.TypeFor[reflect.Value]() {
+		return reflect.ValueOf(v), true
 	}
 	if want.Kind() == reflect.Interface && v.CanInterface() {
 		if v.Type().AssignableTo(want) {
-			return v, nil
+			return v, true
 		}
-		return s.r.wrapped(v.Interface(), want), nil
+		return s.r.wrapped(v.Interface(), want), true
 	}
 	v, _ = s.r.opened(v)
 	switch {
 	case v.Type().AssignableTo(want):
-		return v, nil
+		return v, true
 	case v.Kind() == reflect.Pointer && !v.IsNil() && v.Type().Elem().AssignableTo(want):
-		return v.Elem(), nil
+		return v.Elem(), true
 	case v.CanAddr() && reflect.PointerTo(v.Type()).AssignableTo(want):
-		return v.Addr(), nil
+		return v.Addr(), true
 	case isNumber(v.Type()) && isNumber(want):
-		return v.Convert(want), nil
+		return v.Convert(want), true
 	}
-	return v, fmt.Errorf("wrong type for value; expected %s; got %s", s.r.reflectName(want), s.typeName(v))
+	return v, false
 }
 
 func isNumber(t reflect.Type) bool {
