@@ -139,7 +139,8 @@ func (e *encoder) needed(t reflect.Type, d *Type, seen map[string]bool) bool {
 	case reflect.Pointer, reflect.Slice, reflect.Array:
 		return e.needed(t.Elem(), elem(d), seen)
 	case reflect.Map:
-		return e.needed(t.Elem(), elem(d), seen) || d != nil && d.KeyType != nil && e.marshals(d.KeyType)
+		key := e.r.keyType(t, d)
+		return e.needed(t.Elem(), elem(d), seen) || key != nil && e.marshals(key)
 	}
 	return false
 }
@@ -175,6 +176,14 @@ func (e *encoder) marshals(t *Type) bool {
 	return e.r.has(t.Key, "MarshalJSON") || e.r.has(t.Key, "MarshalText")
 }
 
+// keyType is the type of a map's keys if it is a cell's, or else nil.
+func (r *Registry) keyType(m reflect.Type, known *Type) *Type {
+	if known != nil && known.KeyType != nil {
+		return known.KeyType
+	}
+	return r.typeOf(m.Key())
+}
+
 func (e *encoder) pointer(v reflect.Value, t *Type, depth int) reflect.Value {
 	if v.IsNil() {
 		return reflect.ValueOf((*any)(nil))
@@ -203,10 +212,11 @@ func (e *encoder) mapping(v reflect.Value, t *Type, depth int) reflect.Value {
 	}
 	m := reflect.MakeMap(reflect.MapOf(v.Type().Key(), reflect.TypeFor[any]()))
 	texts := map[string]any{}
+	key := e.r.keyType(v.Type(), t)
 	for _, k := range v.MapKeys() {
 		value := e.convert(v.MapIndex(k), elem(t), depth+1)
-		if t != nil && t.KeyType != nil && k.Kind() != reflect.String { // a string is its own text
-			if c, ok := e.method(k, t.KeyType); ok {
+		if key != nil && k.Kind() != reflect.String { // a string is its own text
+			if c, ok := e.method(k, key); ok {
 				if key, ok := c.Interface().(text); ok {
 					name, err := key.call()
 					if err != nil {

@@ -4,18 +4,24 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 )
 
 // JSONUnmarshal is json.Unmarshal.
 func (r *Registry) JSONUnmarshal(data []byte, target any) error {
-	t, v := r.dynamic(target)
+	d := &decoder{r: r}
+	return d.unmarshal(data, target)
+}
+
+func (d *decoder) unmarshal(data []byte, target any) error {
+	t, v := d.r.dynamic(target)
 	p := reflect.ValueOf(v)
-	d := &decoder{r}
 	if p.Kind() != reflect.Pointer || p.IsNil() || !d.needed(p.Type(), t, map[string]bool{}) {
 		err := json.Unmarshal(data, v)
-		return r.mistyped(err, reflect.TypeOf(v), t)
+		return d.r.mistyped(err, reflect.TypeOf(v), t)
 	}
 	if !json.Valid(data) {
 		var any any
@@ -27,7 +33,7 @@ func (r *Registry) JSONUnmarshal(data []byte, target any) error {
 // JSONDecode is the method Decode of a json.Decoder.
 func (r *Registry) JSONDecode(from *json.Decoder, target any) error {
 	t, v := r.dynamic(target)
-	d := &decoder{r}
+	d := &decoder{r: r, strict: isSet(from, "disallowUnknownFields"), numbers: isSet(from, "useNumber")}
 	if v == nil || !d.needed(reflect.TypeOf(v), t, map[string]bool{}) {
 		err := from.Decode(v)
 		return r.mistyped(err, reflect.TypeOf(v), t)
@@ -36,12 +42,25 @@ func (r *Registry) JSONDecode(from *json.Decoder, target any) error {
 	if err := from.Decode(&raw); err != nil {
 		return err
 	}
-	return r.JSONUnmarshal(raw, target)
+	return d.unmarshal(raw, target)
+}
+
+// isSet reports whether an option of a json.Decoder is set, which it does not tell.
+func isSet(from *json.Decoder, option string) bool {
+	if state := reflect.ValueOf(from).Elem().FieldByName("d"); state.Kind() == reflect.Struct {
+		set := state.FieldByName(option)
+		return set.Kind() == reflect.Bool && set.Bool()
+	}
+	return false
 }
 
 // A decoder decodes what package json cannot: values whose cell's type has a method
 // that decodes, and structs that embed others, which the interpreter does not do.
-type decoder struct{ r *Registry }
+type decoder struct {
+	r       *Registry
+	strict  bool // a field that is not there is an error
+	numbers bool // numbers without a type become json.Number
+}
 
 // needed reports whether package json cannot decode a type by itself.
 func (d *decoder) needed(t reflect.Type, own *Type, seen map[string]bool) bool {
@@ -64,7 +83,14 @@ func (d *decoder) needed(t reflect.Type, own *Type, seen map[string]bool) bool {
 			return true
 		}
 	}
-	for _, part := range []*Type{own.Elem, own.KeyType} {
+	if own.Kind == reflect.Interface && len(own.Methods) > 0 {
+		return true
+	}
+	key := own.KeyType
+	if t.Kind() == reflect.Map {
+		key = d.r.keyType(t, own)
+	}
+	for _, part := range []*Type{own.Elem, key} {
 		if part != nil && d.neededType(part, seen) {
 			return true
 		}
@@ -120,6 +146,8 @@ func (d *decoder) decode(data []byte, v reflect.Value, t *Type) error {
 		return d.plain(data, v, t)
 	}
 	switch v.Kind() {
+	case reflect.Interface:
+		return d.r.intoInterface(data, v, t)
 	case reflect.Pointer:
 		if v.IsNil() {
 			v.Set(reflect.New(v.Type().Elem()))
@@ -137,7 +165,14 @@ func (d *decoder) decode(data []byte, v reflect.Value, t *Type) error {
 
 // plain decodes what package json can.
 func (d *decoder) plain(data []byte, v reflect.Value, t *Type) error {
-	err := json.Unmarshal(data, v.Addr().Interface())
+	from := json.NewDecoder(bytes.NewReader(data))
+	if d.strict {
+		from.DisallowUnknownFields()
+	}
+	if d.numbers {
+		from.UseNumber()
+	}
+	err := from.Decode(v.Addr().Interface())
 	return d.r.mistyped(err, v.Type(), t)
 }
 
@@ -199,7 +234,7 @@ func (d *decoder) mapping(data []byte, v reflect.Value, t *Type) error {
 	var wrong typeErrors
 	for name, part := range parts {
 		key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
-		if err := d.key(name, key, t.KeyType); err != nil {
+		if err := d.key(name, key, d.r.keyType(v.Type(), t)); err != nil {
 			return err
 		}
 		if err := wrong.add(d.decode(part, value, elem(t))); err != nil {
@@ -238,14 +273,21 @@ func (d *decoder) structure(data []byte, v reflect.Value, t *Type) error {
 	if err := json.Unmarshal(data, &parts); err != nil {
 		return d.r.notInto(err, v, t)
 	}
+	if d.strict {
+		if name, ok := unknown(parts, t); ok {
+			return fmt.Errorf("json: unknown field %q", name)
+		}
+	}
 	var wrong typeErrors
 	for i, f := range t.Fields {
-		name, options, _ := strings.Cut(reflect.StructTag(f.Tag).Get("json"), ",")
+		tag := reflect.StructTag(f.Tag).Get("json")
+		name, options, _ := strings.Cut(tag, ",")
 		switch {
-		case name == "-" || i >= v.NumField():
+		case tag == "-" || i >= v.NumField():
 			continue
 		case f.Embedded && name == "":
-			if err := wrong.add(d.r.inField(d.decode(data, v.Field(i), f.Type), t, f)); err != nil {
+			inner := &decoder{r: d.r, numbers: d.numbers} // all fields of the object are there, and not only its own
+			if err := wrong.add(d.r.inField(inner.decode(data, v.Field(i), f.Type), t, f)); err != nil {
 				return err
 			}
 			continue
@@ -267,6 +309,31 @@ func (d *decoder) structure(data []byte, v reflect.Value, t *Type) error {
 		}
 	}
 	return wrong.first
+}
+
+// unknown is a part that no field of the struct, or of what it embeds, is for.
+func unknown(parts map[string]json.RawMessage, t *Type) (name string, ok bool) {
+	left := maps.Clone(parts)
+	var take func(t *Type)
+	take = func(t *Type) {
+		if t != nil && t.Kind == reflect.Pointer {
+			t = t.Elem
+		}
+		if t == nil {
+			return
+		}
+		for _, f := range t.Fields {
+			if f.Embedded {
+				take(f.Type)
+			}
+			maps.DeleteFunc(left, func(name string, _ json.RawMessage) bool { return strings.EqualFold(name, jsonName(f)) })
+		}
+	}
+	take(t)
+	for _, name := range slices.Sorted(maps.Keys(left)) {
+		return name, true
+	}
+	return "", false
 }
 
 // lookup finds a field by its name, in whatever case it is written.

@@ -85,6 +85,16 @@ func (r *Registry) notInto(err error, v reflect.Value, t *Type) error {
 	return err
 }
 
+// intoInterface is why JSON cannot be decoded into an interface that has methods.
+func (r *Registry) intoInterface(data []byte, v reflect.Value, t *Type) error {
+	var any any
+	if err := json.Unmarshal(data, &any); err != nil {
+		return err
+	}
+	what := map[reflect.Kind]string{reflect.String: "string", reflect.Float64: "number", reflect.Bool: "bool", reflect.Slice: "array", reflect.Map: "object"}
+	return &json.UnmarshalTypeError{Value: what[reflect.TypeOf(any).Kind()], Type: r.named(v.Type(), t)}
+}
+
 // inField is an error of a field as one of the struct that has the field.
 func (r *Registry) inField(err error, t *Type, f Field) error {
 	e, ok := err.(*json.UnmarshalTypeError)
