@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"go/scanner"
 	"go/token"
+	"slices"
 	"strings"
 )
 
@@ -119,7 +120,13 @@ func isMethod(tokens []token.Token) bool {
 			depth--
 			if depth == 0 {
 				rest := tokens[i+2:]
-				return len(rest) > 1 && rest[0] == token.IDENT && rest[1] == token.LPAREN
+				if len(rest) < 2 || rest[0] != token.IDENT {
+					return false
+				}
+				if at := slices.Index(rest, token.RBRACK); rest[1] == token.LBRACK && at > 0 && at+1 < len(rest) {
+					return rest[at+1] == token.LPAREN // a method with type parameters, which is a mistake
+				}
+				return rest[1] == token.LPAREN
 			}
 		}
 	}

@@ -21,6 +21,9 @@ func (d *draft) worded(c *checked, e types.Error) string {
 	if w, ok := branchWords[message]; ok {
 		return w
 	}
+	if m := compound.FindStringSubmatch(message); m != nil {
+		return "syntax error: unexpected " + m[1] + ", expected := or = or comma"
+	}
 	message = literalText.ReplaceAllStringFunc(message, func(text string) string {
 		return strings.TrimSuffix(text[1:], " literal)") + " " + bodyText(c, e.Pos)
 	})
@@ -33,6 +36,7 @@ func (d *draft) worded(c *checked, e types.Error) string {
 
 var (
 	labelMessage = regexp.MustCompile(`^(?:label|goto) (\w+) (?:declared and not used|not declared|already declared|jumps .*)$|^invalid (?:break|continue) label (\w+)$`)
+	compound     = regexp.MustCompile(`^assignment operation (\S+) requires single-valued expressions$`)
 	literalText  = regexp.MustCompile(`\(func\([^{}]*? literal\)`)
 	placeText    = regexp.MustCompile(`\bat (\d+):(\d+):(\d+)`)
 )
@@ -98,6 +102,12 @@ var compilersPlaces = []struct {
 			return x.Args[len(x.Args)-1].Pos()
 		}
 		return x.Pos()
+	}},
+	{" arguments for ", func(n ast.Node, pos token.Pos) token.Pos {
+		if x, ok := n.(*ast.CallExpr); ok && x.Rparen == pos {
+			return x.Pos()
+		}
+		return token.NoPos
 	}},
 	{"cannot send to ", func(n ast.Node, pos token.Pos) token.Pos {
 		if x, ok := n.(*ast.SendStmt); ok && x.Arrow == pos {
