@@ -36,9 +36,7 @@ func (s *Session) parse(number int, code string) (*parsed, Errors) {
 	p := &parsed{number: number, code: code}
 	s.cells[number] = code
 	if at := surplus(code); at >= 0 {
-		n := strings.Count(code[:at], "\n") + 1
-		return nil, Errors{{Cell: number, Line: n, Column: at - strings.LastIndexByte(code[:at], '\n'),
-			Message: "syntax error: unexpected }", Source: line(code, n)}}
+		return nil, s.surplusErrors(number, code, items, separators, at)
 	}
 	wrong := false
 	part := func(k kind, head, tail string) *ast.File {

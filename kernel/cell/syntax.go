@@ -73,6 +73,22 @@ func syntaxErrors(number int, code string, items []item, separators []separator)
 	return r.errorsIn([]item{{statementItem, 0, len(code)}})
 }
 
+// surplusErrors are the errors of a cell with a closing brace at an offset that nothing
+// opens: those before it, which may be why, or else the brace itself.
+func (s *Session) surplusErrors(number int, code string, items []item, separators []separator, at int) Errors {
+	items = joined(code, items, separators)
+	before := slices.IndexFunc(append(items, item{start: at}), func(it item) bool { return it.start >= at })
+	r := newReader(number, code)
+	if errs := r.errorsIn(items[:before]); len(errs) > 0 {
+		return errs
+	}
+	_, errs := s.parse(number, code[:at])
+	s.cells[number] = code
+	n := strings.Count(code[:at], "\n") + 1
+	return append(errs, &Error{Cell: number, Line: n, Column: at - strings.LastIndexByte(code[:at], '\n'),
+		Message: "syntax error: unexpected }", Source: line(code, n)})
+}
+
 // errorsIn are the errors of each item.
 func (r *reader) errorsIn(items []item) (errs Errors) {
 	for _, it := range items {
@@ -85,21 +101,27 @@ func (r *reader) errorsIn(items []item) (errs Errors) {
 		if !errors.As(err, &list) {
 			continue
 		}
+		if len(list) > 1 { // the compiler looks at that only in whole statements
+			list = slices.DeleteFunc(list, func(e *scanner.Error) bool { return strings.HasSuffix(e.Msg, noCall) })
+		}
 		if unbalanced(r.code[it.start:it.end]) {
 			list = list[:1] // all that follows is a guess
 		}
 		for j, e := range list {
-			if j == 0 || !consequence.MatchString(e.Msg) {
-				errs = append(errs, r.read(e.Pos.Offset-len(head), e.Msg))
+			if at := e.Pos.Offset - len(head); j == 0 || at < it.end && !consequence.MatchString(e.Msg) {
+				errs = append(errs, r.read(at, e.Msg))
 			}
 		}
 	}
 	return errs.sorted().onePerLine()
 }
 
+// noCall is what is said of a defer or go that calls nothing.
+const noCall = " must be function call"
+
 // consequence is an error that follows from an earlier one: the parser has lost its
 // place, and stumbles over an end.
-var consequence = regexp.MustCompile(`found ('}'|'EOF'|newline)$|^expected declaration`)
+var consequence = regexp.MustCompile(`found ('}'|newline)$|^expected ('{'|declaration)`)
 
 // joined makes one item of those between which someone wrote a semicolon, which may
 // stand in the head of a loop, and of a block and the item before, which may want it.
@@ -177,9 +199,16 @@ func (r *reader) inPhrase(offset int, message string) (int, string) {
 	switch m := expectation.FindStringSubmatch(message); {
 	case m != nil:
 		offset, message = r.unexpected(i, m[1], m[2])
+	case message == "illegal label declaration":
+		message = "unexpected :" + r.context(i).wantedEnd(token.COLON)
+	case message == "expected 1 expression":
+		i = r.endOfList(i)
+		offset, message = r.lexemes[i].offset, "unexpected "+r.lexemes[i].name()+", expected := or = or comma"
+	case message == "expected type argument list":
+		message = "unexpected " + r.lexemes[i].name() + ", " + message
 	case strings.HasPrefix(message, "can only use ..."):
 		return offset, message
-	case strings.HasSuffix(message, " must be function call"):
+	case strings.HasSuffix(message, noCall):
 		for ; i > 1 && r.lexemes[i-1].tok != token.DEFER && r.lexemes[i-1].tok != token.GO; i-- {
 		}
 		return r.lexemes[i].offset, message
@@ -196,12 +225,20 @@ func (r *reader) unexpected(i int, expected, list string) (int, string) {
 	switch {
 	case list == "composite literal":
 		return offset, found + " in " + list + "; possibly missing comma or }"
+	case list == "type argument list":
+		return offset, found + ", expected ]"
+	case list != "" && at.bracket == token.LBRACK:
+		return offset, found + " in " + list + "; possibly missing comma or ]"
 	case list != "":
 		return offset, found + " in " + list + "; possibly missing comma or )"
+	case expected == "declaration" && at.before != token.SEMICOLON && at.before != 0:
+		return offset, found + " after top level declaration"
 	case expected == "declaration":
 		return offset, "non-declaration statement outside function body"
-	case expected == "boolean expression":
+	case expected == "boolean expression" || expected == "boolean or range expression" || expected == "switch expression":
 		return r.assignment(i)
+	case expected == "if statement or block":
+		return offset, "else must be followed by if or statement block"
 	case r.lexemes[i].tok == token.VAR && at.before == token.FOR:
 		return r.lexemes[i+1].offset, "var declaration not allowed in for initializer"
 	case expected == "type" && at.before == token.CHAN:
@@ -221,6 +258,27 @@ func (l lexeme) name() string {
 		return "keyword " + l.text
 	}
 	return l.text
+}
+
+// endOfList is the lexeme after the list of expressions that begins at the i-th.
+func (r *reader) endOfList(i int) int {
+	depth := 0
+	for ; i < len(r.lexemes)-1; i++ {
+		switch r.lexemes[i].tok {
+		case token.LPAREN, token.LBRACK, token.LBRACE:
+			depth++
+		case token.RPAREN, token.RBRACK, token.RBRACE:
+			depth--
+		case token.COLON, token.SEMICOLON:
+			if depth == 0 {
+				return i
+			}
+		}
+		if depth < 0 {
+			return i
+		}
+	}
+	return i
 }
 
 // assignment says that an assignment, which begins at lexeme i, is no condition.
