@@ -48,7 +48,7 @@ var lowerTests = []struct {
 	{"loop variable that is captured", []string{"var f func()\nfor i := 0; i < 3; i++ { f = func() { _ = i } }"}, []string{"i := *ꞏt2 ꞏt2 = &i"}},
 	{"loop variable that is not", []string{"s := 0\nfor i := 0; i < 3; i++ { s += i }"}, []string{"for ; (i < 3); i++ { s_1 += i }"}},
 	{"go", []string{"func f(int) {}\ngo f(1)"}, []string{"ꞏgradbook_run.Go("}},
-	{"defer", []string{"func f() (n int) { defer println(n); return 2 }"}, []string{"ꞏgradbook_run.Protect(", "n = 2"}},
+	{"defer", []string{"func f() (n int) { defer println(n); return 2 }"}, []string{"ꞏgradbook_run.Protect(", "ꞏt1 = 2"}},
 	{"comparison of interfaces", []string{"var a, b any\na == b"}, []string{"ꞏgradbook_values.Equal(a_1, b_1)"}},
 	{"nil comparison", []string{"var a any\na == nil"}, []string{"(a_1 == nil)"}},
 	{"assertion", []string{"var a any\nn, ok := a.(int)\n_, _ = n, ok"}, []string{`AssertOK(a_1, "int")`}},
