@@ -11,14 +11,14 @@ import (
 // type has no place for is left behind.
 
 // Migrate gives a variable whose type was declared anew the value that it had before,
-// as far as the types allow it. If they do not allow it at all, the user is told.
+// as far as the types allow it. If anything had to be left out for its type, the user is told.
 func (r *Registry) Migrate(name string, to, from any) {
 	r.moving.Lock()
 	defer r.moving.Unlock()
 	dst, src := reflect.ValueOf(to).Elem(), reflect.ValueOf(from).Elem()
 	r.move(src.Addr(), dst.Addr()) // for pointers to the variable
 	if !r.carry(dst, src) && !src.IsZero() {
-		fmt.Fprintf(r.options.Stderr, "%s is zero now: the type that it had before does not fit the new one\n", name)
+		fmt.Fprintf(r.options.Stderr, "%s has lost what does not fit its type as it is declared now\n", name)
 	}
 }
 

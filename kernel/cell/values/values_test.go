@@ -290,7 +290,7 @@ func TestMigrate(t *testing.T) {
 		t.Errorf("became %+v", to)
 	}
 	text := ""
-	if r.Migrate("w", &text, &from); text != "" || !strings.HasPrefix(complaints.String(), "w is zero now") {
+	if r.Migrate("w", &text, &from); text != "" || !strings.HasPrefix(complaints.String(), "w has lost what does not fit") {
 		t.Errorf("a string became %q, and %q was said", text, &complaints)
 	}
 }
