@@ -25,7 +25,7 @@ func (d *draft) judge() (*checked, Errors) {
 	d.variables(first)
 	d.dependents()
 	if len(d.functions()) == 0 && len(d.stale) == 0 {
-		return first, errs.sorted()
+		return first, errs.orElse(d.unplaced(first)).sorted()
 	}
 	for {
 		second := d.check(append(slices.Clone(d.fresh), d.stale...), true)
@@ -35,8 +35,16 @@ func (d *draft) judge() (*checked, Errors) {
 		if d.dropBroken(second) {
 			continue
 		}
-		return second, errs.and(d.explained(second)).sorted()
+		return second, errs.and(d.explained(second)).orElse(d.unplaced(second)).sorted()
 	}
+}
+
+// orElse is es, or others if there are none.
+func (es Errors) orElse(others Errors) Errors {
+	if len(es) > 0 {
+		return es
+	}
+	return others
 }
 
 // and adds the errors at other places.
@@ -89,6 +97,17 @@ func (d *draft) explained(c *checked) Errors {
 		}
 		if mistake := d.explain(c, e); mistake != nil {
 			errs = append(errs, mistake)
+		}
+	}
+	return errs
+}
+
+// unplaced are the mistakes in what only we have written. The cell is to blame for them
+// if for no others.
+func (d *draft) unplaced(c *checked) (errs Errors) {
+	for _, e := range d.mistakes(c) {
+		if cell, _, _ := d.position(e.Pos); cell == 0 {
+			errs = append(errs, &Error{Cell: d.cell.number, Line: 1, Column: 1, Message: readable(e.Msg), Source: line(d.cell.code, 1)})
 		}
 	}
 	return errs

@@ -32,6 +32,8 @@ var errorTests = []struct {
 	{"package without import", []string{"strngs.ToUpper(\"x\")"}, []string{"cell 1, line 1: undefined: strngs (did you mean strings?)"}},
 	{"variable of a misspelt name", []string{"count := []int{1}", "coumt.x + coumt[0]"},
 		[]string{"cell 2, line 1: undefined: coumt (did you mean count?)", "cell 2, line 1: undefined: coumt (did you mean count?)"}},
+	{"near to what is of no use", []string{"lo.Map(total)"}, []string{"cell 1, line 1: undefined: lo", "cell 1, line 1: undefined: total"}},
+	{"short name of a package", []string{"fnt.Println(1)"}, []string{"cell 1, line 1: undefined: fnt (did you mean fmt?)"}},
 	{"method", []string{"import \"strings\"\nvar b strings.Builder\nb.WriteSting(\"x\")"},
 		[]string{"cell 1, line 3: b.WriteSting undefined (type strings.Builder has no field or method WriteSting) (did you mean WriteString?)"}},
 	{"hidden field", []string{"import \"strings\"\nvar b strings.Builder\nb.bufs"},

@@ -67,9 +67,9 @@ func readable(message string) string {
 // pos. Before a dot, that is also any package, and no name that Go predeclares.
 func (d *draft) nearName(c *checked, pos token.Pos, name string) *nearest {
 	best := newNearest(name)
-	qualifier := selectorAt(c, pos) != nil
+	sel := selectorAt(c, pos)
 	for scope := innermost(c.pkg, pos); scope != nil; scope = scope.Parent() {
-		if scope == types.Universe && qualifier {
+		if scope == types.Universe && sel != nil {
 			break
 		}
 		for _, n := range scope.Names() {
@@ -84,12 +84,21 @@ func (d *draft) nearName(c *checked, pos token.Pos, name string) *nearest {
 			best.offer(id.Name)
 		}
 	}
-	if qualifier {
+	if sel != nil {
 		for _, p := range slices.Concat(d.config.Preload, d.config.Packages) {
-			best.offer(packageName(p))
+			candidate := packageName(p)
+			if _, ok := best.nearer(candidate); ok && (len(name) > 3 || d.has(p, sel.Sel.Name)) { // a short name is near to many
+				best.offer(candidate)
+			}
 		}
 	}
 	return best
+}
+
+// has reports whether the package at path has the member.
+func (d *draft) has(path, member string) bool {
+	pkg, err := d.importer.Import(path)
+	return err == nil && pkg.Scope().Lookup(member) != nil
 }
 
 // innermost is the innermost scope at pos. The package's own Innermost looks for a
@@ -228,14 +237,20 @@ func newNearest(to string) *nearest {
 	return &nearest{to: to, distance: min(max(len([]rune(to))-1, 0)/4+1, 3) + 1}
 }
 
+// offer takes the name if it is nearer than the one found before.
 func (b *nearest) offer(name string) {
-	if name == b.to || name == "_" || strings.Contains(name, mark) || strings.Contains(name, ".") {
-		return
-	}
-	n := editDistance(strings.ToLower(b.to), strings.ToLower(name))
-	if n < b.distance && n < len([]rune(name)) || n == b.distance && b.name != "" && name < b.name {
+	if n, ok := b.nearer(name); ok {
 		b.name, b.distance = name, n
 	}
+}
+
+// nearer tells how near the name is, if it is nearer than the one found before.
+func (b *nearest) nearer(name string) (n int, ok bool) {
+	if name == b.to || name == "_" || name == "iota" || strings.Contains(name, mark) || strings.Contains(name, ".") {
+		return 0, false
+	}
+	n = editDistance(strings.ToLower(b.to), strings.ToLower(name))
+	return n, n < b.distance && n < len([]rune(name)) || n == b.distance && b.name != "" && name < b.name
 }
 
 // hint asks whether the name found was meant, qualified.
