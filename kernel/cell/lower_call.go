@@ -128,6 +128,12 @@ func (l *lowerer) pass(a argument, to types.Type, c callee) string {
 		}
 		return l.converted(a.text, t, c.asks)
 	}
+	if c.asks != nil && c.asks.Obj().Name() == "LogValuer" && types.IsInterface(to) && !l.compiledInterface(to) {
+		if a.e != nil {
+			a.text = l.expr(a.e)
+		}
+		return l.values("Loggable") + "(" + l.converted(a.text, t, to) + ")"
+	}
 	if c.inspects && types.IsInterface(to) && !l.compiledInterface(to) {
 		text := a.text
 		if a.e != nil {

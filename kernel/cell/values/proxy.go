@@ -70,6 +70,10 @@ func unwrapped(x any) (any, bool) {
 		return x.value, true
 	case failures:
 		return x.value, true
+	case formatted:
+		return x.value, true
+	case texted:
+		return x.value, true
 	}
 	v := reflect.ValueOf(x)
 	if v.Kind() != reflect.Pointer || v.IsNil() || v.Type().Elem().Kind() != reflect.Struct || v.Type().Elem().NumField() == 0 {

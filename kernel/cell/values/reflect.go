@@ -72,6 +72,9 @@ func (r *Registry) ReflectImplements(t, u reflect.Type) bool {
 
 // hasMethod reports whether a cell's type, perhaps an interface, has a method.
 func (r *Registry) hasMethod(t *Type, name string) bool {
+	if t == nil {
+		return false
+	}
 	_, ok := r.signature(t, name)
 	return ok
 }
