@@ -2,7 +2,9 @@ package values
 
 import (
 	"encoding/json"
+	"encoding/xml"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -41,14 +43,14 @@ func (r *Registry) encodable(x any) any {
 	if v == nil {
 		return nil
 	}
-	e := &encoder{r: r, busy: map[string]bool{}}
+	e := &encoder{r: r, methods: []string{"MarshalJSON", "MarshalText"}}
 	return e.convert(reflect.ValueOf(v), t, 0).Interface()
 }
 
-// An encoder copies values for package json.
+// An encoder copies values for package json or xml.
 type encoder struct {
-	r    *Registry
-	busy map[string]bool // types that are being copied, whose parts may be of the same type
+	r       *Registry
+	methods []string // those that encode, first choice first
 }
 
 // deepest is how far an encoder follows values; package json reports a cycle.
@@ -88,25 +90,28 @@ func (e *encoder) method(v reflect.Value, t *Type) (reflect.Value, bool) {
 	if !own(t) || v.Kind() == reflect.Pointer && v.IsNil() {
 		return v, false
 	}
-	for _, name := range []string{"MarshalJSON", "MarshalText"} {
+	for _, name := range e.methods {
 		recv, rt := v, t
-		m, ok := e.r.method(t, name)
+		_, ok := e.r.method(t, name)
 		if !ok && v.CanAddr() {
 			rt = pointerTo(t)
-			m, ok = e.r.method(rt, name)
+			_, ok = e.r.method(rt, name)
 			recv = v.Addr()
 		}
 		if !ok {
 			continue
 		}
-		_ = m
 		f, _ := e.r.boundTo(recv, rt, name)
-		call, ok := f.Interface().(func() ([]byte, error))
-		switch {
-		case ok && name == "MarshalJSON":
-			return reflect.ValueOf(encoded{call}), true
-		case ok:
+		switch call := f.Interface().(type) {
+		case func() ([]byte, error):
+			if name == "MarshalJSON" {
+				return reflect.ValueOf(encoded{call}), true
+			}
 			return reflect.ValueOf(text{call}), true
+		case func(*xml.Encoder, xml.StartElement) error:
+			return reflect.ValueOf(element{call}), true
+		case func(xml.Name) (xml.Attr, error):
+			return reflect.ValueOf(attribute{call}), true
 		}
 	}
 	return v, false
@@ -173,7 +178,7 @@ func (e *encoder) neededField(f Field, seen map[string]bool) bool {
 
 // marshals reports whether a cell's type has a method that encodes.
 func (e *encoder) marshals(t *Type) bool {
-	return e.r.has(t.Key, "MarshalJSON") || e.r.has(t.Key, "MarshalText")
+	return slices.ContainsFunc(e.methods, func(name string) bool { return e.r.has(t.Key, name) })
 }
 
 // keyType is the type of a map's keys if it is a cell's, or else nil.

@@ -25,7 +25,7 @@ func (r *Registry) Symbols() map[string]reflect.Value {
 		"ReflectValueNumMethod": r.ReflectValueNumMethod, "ReflectValueMethod": r.ReflectValueMethod,
 		"ReflectValueMethodByName": r.ReflectValueMethodByName, "ReflectValueFieldByName": r.ReflectValueFieldByName,
 		"Show": r.Show, "ShowAll": r.ShowAll, "Hold": r.Hold,
-		"Loggable": r.Loggable, "TextFuncs": r.TextFuncs, "HTMLFuncs": r.HTMLFuncs, "TextExecute": r.TextExecute, "TextExecuteTemplate": r.TextExecuteTemplate,
+		"Loggable": r.Loggable, "XMLMarshal": r.XMLMarshal, "XMLMarshalIndent": r.XMLMarshalIndent, "XMLEncode": r.XMLEncode, "XMLEncodeElement": r.XMLEncodeElement, "TextFuncs": r.TextFuncs, "HTMLFuncs": r.HTMLFuncs, "TextExecute": r.TextExecute, "TextExecuteTemplate": r.TextExecuteTemplate,
 		"HTMLExecute": r.HTMLExecute, "HTMLExecuteTemplate": r.HTMLExecuteTemplate,
 		"SortOrdered": SortOrdered, "Input": r.Input, "FileRead": r.FileRead,
 	}
