@@ -63,7 +63,7 @@ var replaced = map[string]string{
 	"(*encoding/json.Encoder).Encode": "JSONEncode",
 	"encoding/xml.Marshal":            "XMLMarshal", "encoding/xml.MarshalIndent": "XMLMarshalIndent", "(*encoding/xml.Encoder).Encode": "XMLEncode", "(*encoding/xml.Encoder).EncodeElement": "XMLEncodeElement",
 	"encoding/json.Unmarshal": "JSONUnmarshal", "(*encoding/json.Decoder).Decode": "JSONDecode",
-	"reflect.TypeOf": "ReflectTypeOf", "(reflect.Value).Type": "ReflectValueType", "(reflect.Type).Implements": "ReflectImplements",
+	"reflect.TypeOf": "ReflectTypeOf", "reflect.DeepEqual": "ReflectDeepEqual", "(reflect.Value).Type": "ReflectValueType", "(reflect.Type).Implements": "ReflectImplements",
 	"(reflect.Value).NumMethod": "ReflectValueNumMethod", "(reflect.Value).Method": "ReflectValueMethod",
 	"(reflect.Value).MethodByName": "ReflectValueMethodByName", "(reflect.Value).FieldByName": "ReflectValueFieldByName",
 	"(*text/template.Template).Execute": "TextExecute", "(*text/template.Template).ExecuteTemplate": "TextExecuteTemplate",

@@ -2,14 +2,28 @@ package values
 
 import (
 	"reflect"
+	"strings"
 )
 
 // A namedType is a reflect.Type with cells' types in it that knows their names.
+//
+// Two are equal if they are the same type: what is known of it is in the registry.
 type namedType struct {
 	reflect.Type
-	name string
-	own  *Type
-	r    *Registry
+	key string // of a cell's type that reflection takes for another
+	r   *Registry
+}
+
+func (t namedType) own() *Type {
+	own, _ := t.r.described.Load(t)
+	return own.(*Type)
+}
+
+// describe makes a namedType that has the description.
+func (r *Registry) describe(t reflect.Type, key string, own *Type) reflect.Type {
+	n := namedType{t, key, r}
+	r.described.Store(n, own)
+	return n
 }
 
 // ReflectTypeOf is reflect.TypeOf.
@@ -28,11 +42,23 @@ func (r *Registry) named(t reflect.Type, known *Type) reflect.Type {
 	}
 	switch {
 	case own(known):
-		return namedType{t, cleanName(known.Name), known, r}
+		return r.describe(t, known.Key, known)
 	case t.Name() == "" && r.containsOwn(t):
-		return namedType{t, r.reflectName(t), shape(t), r}
+		own := shape(t)
+		own.Name = r.reflectName(t)
+		return r.describe(t, "", own)
 	}
 	return t
+}
+
+// ReflectDeepEqual is reflect.DeepEqual.
+func (r *Registry) ReflectDeepEqual(x, y any) bool {
+	t, a := r.dynamic(x)
+	u, b := r.dynamic(y)
+	if own(t) != own(u) || own(t) && t.Key != u.Key {
+		return false
+	}
+	return reflect.DeepEqual(a, b)
 }
 
 // PlainType is the type as package reflect made it.
@@ -50,13 +76,13 @@ func (r *Registry) ReflectImplements(t, u reflect.Type) bool {
 	wanted, isNamed := u.(namedType)
 	known := r.typeOf(PlainType(t))
 	if n, ok := t.(namedType); ok {
-		known = n.own
+		known = n.own()
 	}
 	switch {
 	case isNamed && known == nil:
-		return missingCompiled(t, wanted.own) == ""
+		return missingCompiled(t, wanted.own()) == ""
 	case isNamed:
-		return r.missingIn(known, wanted.own) == ""
+		return r.missingIn(known, wanted.own()) == ""
 	case u.NumMethod() == 0:
 		return false
 	case !own(known):
@@ -90,7 +116,7 @@ func (r *Registry) sameType(x, y reflect.Type) bool {
 // identity is the type as compiled code knows it, and the key of a cell's type.
 func (r *Registry) identity(t reflect.Type) (plain reflect.Type, key string) {
 	if n, ok := t.(namedType); ok {
-		return n.Type, n.own.Key
+		return n.Type, n.key
 	}
 	if known := r.typeOf(t); known != nil && own(known) {
 		return t, known.Key
@@ -99,14 +125,15 @@ func (r *Registry) identity(t reflect.Type) (plain reflect.Type, key string) {
 }
 
 // String is the type's name with its package.
-func (t namedType) String() string { return t.name }
+func (t namedType) String() string { return cleanName(t.own().Name) }
 
 // Name is the type's name, "" if it has none of its own.
 func (t namedType) Name() string {
-	if t.own.Kind == reflect.Pointer || len(t.name) < 5 || t.name[:5] != "main." {
+	name, ok := strings.CutPrefix(t.String(), "main.")
+	if !ok || t.own().Kind == reflect.Pointer {
 		return ""
 	}
-	return t.name[5:]
+	return name
 }
 
 // PkgPath is the path of the package in which cells are.
@@ -119,8 +146,8 @@ func (t namedType) PkgPath() string {
 
 // NumField counts the fields that the user wrote.
 func (t namedType) NumField() int {
-	if t.own.Kind == reflect.Struct {
-		return len(t.own.Fields)
+	if t.own().Kind == reflect.Struct {
+		return len(t.own().Fields)
 	}
 	return t.Type.NumField()
 }
@@ -128,8 +155,8 @@ func (t namedType) NumField() int {
 // Field is a field as the user wrote it.
 func (t namedType) Field(i int) reflect.StructField {
 	f := t.Type.Field(i)
-	if t.own.Kind == reflect.Struct {
-		own := t.own.Fields[i]
+	if t.own().Kind == reflect.Struct {
+		own := t.own().Fields[i]
 		f.Name, f.Tag, f.Anonymous = own.Name, reflect.StructTag(own.Tag), own.Embedded
 		f.Type = t.r.named(f.Type, own.Type)
 		if !own.Exported {
@@ -150,10 +177,10 @@ func (t namedType) FieldByName(name string) (reflect.StructField, bool) {
 }
 
 // Elem is what a pointer points to or a list, map or channel holds.
-func (t namedType) Elem() reflect.Type { return t.r.named(t.Type.Elem(), t.own.Elem) }
+func (t namedType) Elem() reflect.Type { return t.r.named(t.Type.Elem(), t.own().Elem) }
 
 // Key is the type of a map's keys.
-func (t namedType) Key() reflect.Type { return t.r.named(t.Type.Key(), t.own.KeyType) }
+func (t namedType) Key() reflect.Type { return t.r.named(t.Type.Key(), t.own().KeyType) }
 
 // In is the type of a function's parameter.
 func (t namedType) In(i int) reflect.Type { return t.r.named(t.Type.In(i), nil) }

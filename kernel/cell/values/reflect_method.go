@@ -81,12 +81,12 @@ func (r *Registry) methodsOf(t *Type) []string {
 }
 
 // NumMethod counts the methods that the user wrote.
-func (t namedType) NumMethod() int { return len(t.r.methodsOf(t.own)) }
+func (t namedType) NumMethod() int { return len(t.r.methodsOf(t.own())) }
 
 // Method is a method of the user's. Of an interface's methods only the names are known.
 func (t namedType) Method(i int) reflect.Method {
-	m := reflect.Method{Name: t.r.methodsOf(t.own)[i], Index: i}
-	if t.own.Kind != reflect.Interface {
+	m := reflect.Method{Name: t.r.methodsOf(t.own())[i], Index: i}
+	if t.own().Kind != reflect.Interface {
 		t.fillMethod(&m)
 	}
 	return m
@@ -94,7 +94,7 @@ func (t namedType) Method(i int) reflect.Method {
 
 // MethodByName is a method of the user's.
 func (t namedType) MethodByName(name string) (reflect.Method, bool) {
-	i := slices.Index(t.r.methodsOf(t.own), name)
+	i := slices.Index(t.r.methodsOf(t.own()), name)
 	if i < 0 {
 		return reflect.Method{}, false
 	}
@@ -103,7 +103,7 @@ func (t namedType) MethodByName(name string) (reflect.Method, bool) {
 
 // fillMethod tells a method as a function that takes the receiver first.
 func (t namedType) fillMethod(m *reflect.Method) {
-	found, _ := t.r.method(t.own, m.Name)
+	found, _ := t.r.method(t.own(), m.Name)
 	bound := found.function.Type()
 	in, out := []reflect.Type{t.Type}, []reflect.Type{}
 	for i := 1; i < bound.NumIn(); i++ {
@@ -114,7 +114,7 @@ func (t namedType) fillMethod(m *reflect.Method) {
 	}
 	whole := reflect.FuncOf(in, out, bound.IsVariadic())
 	m.Func = reflect.MakeFunc(whole, func(args []reflect.Value) []reflect.Value {
-		f, _ := t.r.boundTo(args[0], t.own, m.Name)
+		f, _ := t.r.boundTo(args[0], t.own(), m.Name)
 		if bound.IsVariadic() {
 			return f.CallSlice(args[1:])
 		}
@@ -124,6 +124,6 @@ func (t namedType) fillMethod(m *reflect.Method) {
 	if len(in) == 1 {
 		separator = ""
 	}
-	name := "func(" + t.name + separator + strings.TrimPrefix(found.signature, "func(")
-	m.Type = namedType{whole, cleanName(name), &Type{Kind: reflect.Func}, t.r}
+	name := "func(" + t.String() + separator + strings.TrimPrefix(found.signature, "func(")
+	m.Type = t.r.describe(whole, name, &Type{Kind: reflect.Func, Name: cleanName(name)})
 }

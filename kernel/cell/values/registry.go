@@ -67,6 +67,7 @@ type Registry struct {
 	redeclared atomic.Bool // a type is not what it was
 	moving     sync.Mutex
 	moved      map[pointee]carried // guarded by moving
+	described  sync.Map            // namedType to *Type
 	templates  sync.Mutex          // held while trees are rewritten
 }
 

@@ -21,7 +21,7 @@ func (r *Registry) Symbols() map[string]reflect.Value {
 		"ErrorsIs": r.ErrorsIs, "ErrorsAs": r.ErrorsAs, "Fail": Fail,
 		"JSONMarshal": r.JSONMarshal, "JSONMarshalIndent": r.JSONMarshalIndent, "JSONEncode": r.JSONEncode,
 		"JSONUnmarshal": r.JSONUnmarshal, "JSONDecode": r.JSONDecode,
-		"ReflectTypeOf": r.ReflectTypeOf, "ReflectImplements": r.ReflectImplements, "PlainType": PlainType, "ReflectValueType": r.ReflectValueType,
+		"ReflectTypeOf": r.ReflectTypeOf, "ReflectDeepEqual": r.ReflectDeepEqual, "ReflectImplements": r.ReflectImplements, "PlainType": PlainType, "ReflectValueType": r.ReflectValueType,
 		"ReflectValueNumMethod": r.ReflectValueNumMethod, "ReflectValueMethod": r.ReflectValueMethod,
 		"ReflectValueMethodByName": r.ReflectValueMethodByName, "ReflectValueFieldByName": r.ReflectValueFieldByName,
 		"Show": r.Show, "ShowAll": r.ShowAll, "Hold": r.Hold,
