@@ -2,8 +2,8 @@ package kernels
 
 // The sets that may run here, the best first.
 var (
-	sets64 = []*Set[float64]{plain[float64]()}
-	sets32 = []*Set[float32]{plain[float32]()}
+	sets64 = append(special64(), plain[float64]())
+	sets32 = append(special32(), plain[float32]())
 )
 
 // For returns the best set for the element type.

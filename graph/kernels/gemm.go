@@ -6,12 +6,12 @@ type Matrix[T Float] struct {
 	Down, Across int
 }
 
-// A micro kernel computes a tile of the product from packed panels: of k columns of a,
-// rows elements each, and k rows of b, columns elements each. The tile is stored over
-// c, whose rows are stride apart, or added to it.
+// A micro kernel computes a tile of the product. It reads rows of a as they stand, down
+// and across elements apart; of b a packed panel: k rows of so many columns. The tile is
+// stored over c, whose rows are stride apart, or added to it.
 type micro[T Float] struct {
 	rows, columns int
-	f             func(k int, a, b, c []T, stride int, add bool)
+	f             func(k int, a []T, down, across int, b, c []T, stride int, add bool)
 }
 
 // Sizes of the blocks that are packed at once: depth·columns of a panel of b stays in
@@ -41,7 +41,7 @@ func (s *Set[T]) Multiply(out []T, a, b Matrix[T], first, last, k, n int, scratc
 	if s.small(out, a, b, first, last, k, n) {
 		return
 	}
-	rows, columns := s.gemm.rows, s.gemm.columns
+	columns := s.product.columns
 	panels := (n + columns - 1) / columns
 	for p := 0; p < k; p += depth {
 		d := min(depth, k-p)
@@ -50,37 +50,55 @@ func (s *Set[T]) Multiply(out []T, a, b Matrix[T], first, last, k, n int, scratc
 			packColumns(packed[j*columns*d:][:columns*d], b, p, d, j*columns, n, columns)
 		}
 		for i := first; i < last; i += height {
-			h := min(height, last-i)
-			block := grown(&scratch.a, (h+rows-1)/rows*rows*d)
-			for r := 0; r < h; r += rows {
-				packRows(block[r*d:][:rows*d], a, i+r, min(rows, h-r), p, d, rows)
-			}
-			s.block(out[i*n:], block, packed, h, n, d, p > 0, scratch)
+			s.block(out[i*n:], Matrix[T]{a.Data[i*a.Down+p*a.Across:], a.Down, a.Across}, packed, min(height, last-i), n, d, p > 0, scratch)
 		}
 	}
 }
 
-// block multiplies what is packed.
-func (s *Set[T]) block(out, a, b []T, h, n, d int, add bool, scratch *Scratch[T]) {
-	rows, columns := s.gemm.rows, s.gemm.columns
-	tile := grown(&scratch.tile, rows*columns)
+// farApart is the distance, in elements, from which on reading down a column in place is
+// slower than copying it: each element then is on another page of memory.
+const farApart = 1 << 17
+
+// block multiplies h rows of a with what is packed of b. Rows that do not fill a tile are
+// copied.
+func (s *Set[T]) block(out []T, a Matrix[T], b []T, h, n, d int, add bool, scratch *Scratch[T]) {
+	rows, columns := s.product.rows, s.product.columns
+	whole := h / rows * rows
+	if a.Across >= farApart && n > columns {
+		whole = 0
+	}
+	copied := grown(&scratch.a, (h-whole+rows-1)/rows*rows*d)
+	for r := whole; r < h; r += rows {
+		packRows(copied[(r-whole)*d:][:rows*d], a, r, min(rows, h-r), d, rows)
+	}
 	for j := 0; j < n; j += columns {
-		w := min(columns, n-j)
+		panel := b[j*d:][:columns*d]
 		for r := 0; r < h; r += rows {
-			pa, pb := a[r*d:][:rows*d], b[j*d:][:columns*d]
-			if w == columns && h-r >= rows {
-				s.gemm.f(d, pa, pb, out[r*n+j:], n, add)
-				continue
+			if r < whole {
+				s.tile(out[r*n+j:], a.Data[r*a.Down:], a.Down, a.Across, panel, rows, n, j, d, add, scratch)
+			} else {
+				s.tile(out[r*n+j:], copied[(r-whole)*d:], 1, rows, panel, h-r, n, j, d, add, scratch)
 			}
-			s.gemm.f(d, pa, pb, tile, columns, false)
-			for y := range min(rows, h-r) {
-				to, from := out[(r+y)*n+j:][:w], tile[y*columns:][:w]
-				if add {
-					addVV(to, to, from, 0, 0)
-				} else {
-					copy(to, from)
-				}
-			}
+		}
+	}
+}
+
+// tile computes one tile, of which h rows and the columns up to n are wanted.
+func (s *Set[T]) tile(out, a []T, down, across int, panel []T, h, n, j, d int, add bool, scratch *Scratch[T]) {
+	rows, columns := s.product.rows, s.product.columns
+	w := min(columns, n-j)
+	if w == columns && h >= rows {
+		s.product.f(d, a, down, across, panel, out, n, add)
+		return
+	}
+	tile := grown(&scratch.tile, rows*columns)
+	s.product.f(d, a, down, across, panel, tile, columns, false)
+	for y := range min(rows, h) {
+		to, from := out[y*n:][:w], tile[y*columns:][:w]
+		if add {
+			addVV(to, to, from, 0, 0)
+		} else {
+			copy(to, from)
 		}
 	}
 }
@@ -128,20 +146,14 @@ func packColumns[T Float](to []T, b Matrix[T], p, d, j, n, columns int) {
 	}
 }
 
-// packRows copies h rows of a, the columns from p, so that the elements of a column stand
-// together; rows that a does not have are zero.
-func packRows[T Float](to []T, a Matrix[T], i, h, p, d, rows int) {
+// packRows copies h rows of a from row i on so that the elements of a column stand together;
+// rows that there are not are zero.
+func packRows[T Float](to []T, a Matrix[T], i, h, d, rows int) {
 	if h < rows {
 		clear(to)
 	}
-	if a.Down == 1 {
-		for q := range d {
-			copy(to[q*rows:][:h], a.Data[(p+q)*a.Across+i:])
-		}
-		return
-	}
 	for y := range h {
-		from := a.Data[(i+y)*a.Down+p*a.Across:]
+		from := a.Data[(i+y)*a.Down:]
 		for q := range d {
 			to[q*rows+y] = from[q*a.Across]
 		}
@@ -151,17 +163,17 @@ func packRows[T Float](to []T, a Matrix[T], i, h, p, d, rows int) {
 func plainMicro[T Float]() micro[T] { return micro[T]{4, 4, micro4x4[T]} }
 
 // micro4x4 keeps its sixteen sums in registers.
-func micro4x4[T Float](k int, a, b, c []T, stride int, add bool) {
+func micro4x4[T Float](k int, a []T, down, across int, b, c []T, stride int, add bool) {
 	var t [4][4]T
-	for ; k > 0; k-- {
-		p, q := a[:4:4], b[:4:4]
-		for i, x := range p {
+	for p := range k {
+		q := b[p*4:][:4:4]
+		for i := range t {
+			x := a[i*down+p*across]
 			t[i][0] += x * q[0]
 			t[i][1] += x * q[1]
 			t[i][2] += x * q[2]
 			t[i][3] += x * q[3]
 		}
-		a, b = a[4:], b[4:]
 	}
 	for i := range t {
 		row := c[i*stride:][:4]

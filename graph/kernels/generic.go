@@ -19,12 +19,12 @@ type Set[T Float] struct {
 	Reduce [3]func(a []T) T // by Reduction; of nothing, 0 or an infinity
 	Dot    func(a, b []T) T // the sum of products
 
-	gemm micro[T]
+	product micro[T]
 }
 
 // plain is the set in Go.
 func plain[T Float]() *Set[T] {
-	s := &Set[T]{Name: "go", Axpb: axpb[T], Axpy: axpy[T], AxpbMinus: axpbMinus[T], Dot: dot[T], gemm: plainMicro[T]()}
+	s := &Set[T]{Name: "go", Axpb: axpb[T], Axpy: axpy[T], AxpbMinus: axpbMinus[T], Dot: dot[T], product: plainMicro[T]()}
 	s.VV = [Codes]Kernel[T]{Add: addVV[T], Subtract: subVV[T], Multiply: mulVV[T], Divide: divVV[T],
 		Maximum: maxVV[T], Minimum: minVV[T], Negate: negate[T]}
 	s.VS = [Codes]Kernel[T]{Add: addVS[T], Subtract: subVS[T], Multiply: mulVS[T], Divide: divVS[T], Maximum: maxVS[T], Greater: greaterVS[T]}
@@ -173,21 +173,21 @@ func negate[T Float](dst, a, _ []T, _, _ T) {
 func axpb[T Float](dst, a, _ []T, s, t T) {
 	a = a[:len(dst)]
 	for i := range dst {
-		dst[i] = s*a[i] + t
+		dst[i] = T(s*a[i]) + t // the conversion keeps arm64 from rounding only once
 	}
 }
 
 func axpy[T Float](dst, a, b []T, s, _ T) {
 	a, b = a[:len(dst)], b[:len(dst)]
 	for i := range dst {
-		dst[i] = s*a[i] + b[i]
+		dst[i] = T(s*a[i]) + b[i]
 	}
 }
 
 func axpbMinus[T Float](dst, a, b []T, s, t T) {
 	a, b = a[:len(dst)], b[:len(dst)]
 	for i := range dst {
-		dst[i] = s*a[i] + t - b[i]
+		dst[i] = T(s*a[i]) + t - b[i]
 	}
 }
 

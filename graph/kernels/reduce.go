@@ -1,36 +1,54 @@
 package kernels
 
-import "math"
+import (
+	"math"
+	"unsafe"
+)
 
-// sum and dot keep four sums, so that an addition need not wait for the one before.
+// lanes is how many partial sums there are: as many elements as 256 bytes hold, whatever
+// the width of the machine's vectors. Element i belongs to sum i % lanes.
+func lanes[T Float]() int { return 256 / int(unsafe.Sizeof(T(0))) }
+
+// maxLanes is that of the smallest type.
+const maxLanes = 64
+
 func sum[T Float](a []T) T {
-	var s0, s1, s2, s3 T
-	for ; len(a) >= 4; a = a[4:] {
-		s0 += a[0]
-		s1 += a[1]
-		s2 += a[2]
-		s3 += a[3]
+	var all [maxLanes]T
+	s := all[:lanes[T]()]
+	for ; len(a) >= len(s); a = a[len(s):] {
+		for i, x := range a[:len(s)] {
+			s[i] += x
+		}
 	}
-	for _, x := range a {
-		s0 += x
+	for i, x := range a {
+		s[i] += x
 	}
-	return (s0 + s1) + (s2 + s3)
+	return tree(s)
 }
 
 func dot[T Float](a, b []T) T {
-	b = b[:len(a)]
-	var s0, s1, s2, s3 T
-	i := 0
-	for ; i+4 <= len(a); i += 4 {
-		s0 += a[i] * b[i]
-		s1 += a[i+1] * b[i+1]
-		s2 += a[i+2] * b[i+2]
-		s3 += a[i+3] * b[i+3]
+	var all [maxLanes]T
+	s := all[:lanes[T]()]
+	for b = b[:len(a)]; len(a) >= len(s); a, b = a[len(s):], b[len(s):] {
+		y := b[:len(s)]
+		for i, x := range a[:len(s)] {
+			s[i] += T(x * y[i])
+		}
 	}
-	for ; i < len(a); i++ {
-		s0 += a[i] * b[i]
+	for i, x := range a {
+		s[i] += T(x * b[i])
 	}
-	return (s0 + s1) + (s2 + s3)
+	return tree(s)
+}
+
+// tree adds the second half to the first until one sum is left, which is what vectors do.
+func tree[T Float](s []T) T {
+	for half := len(s) / 2; half > 0; half /= 2 {
+		for i := range half {
+			s[i] += s[i+half]
+		}
+	}
+	return s[0]
 }
 
 func largest[T Float](a []T) T {

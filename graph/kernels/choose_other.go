@@ -1,0 +1,6 @@
+//go:build !amd64
+
+package kernels
+
+func special64() []*Set[float64] { return nil }
+func special32() []*Set[float32] { return nil }
