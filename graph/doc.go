@@ -45,10 +45,11 @@
 // # From nodes to numbers
 //
 // Compute lays a node and all it depends on out as a flat program (program.go), in
-// which every node comes after its inputs, and runs that. The program is remembered
-// with the node and knows no numbers; each run has a frame with the memory it needs,
-// and training uses one frame for all its steps. Nothing walks the graph by recursion,
-// so it may be of any depth.
+// which every node comes after its inputs. When the shapes of what is fed are known, each
+// operation writes itself for package engine, which fuses them and runs them with the
+// kernels of package kernels. The program is remembered with the node and knows no
+// numbers; each run has a frame with the memory it needs, and training uses one frame for
+// all its steps. Nothing walks the graph by recursion, so it may be of any depth.
 //
 // Nodes may be used by several goroutines at once. A variable always holds a whole
 // value: training replaces it after each step.
@@ -67,9 +68,9 @@
 //
 // Everything an operation is stands in one place. Write a type like expOp with its
 // function and its method in the ops file of its family: a name, a symbol for its
-// diamond, how a formula writes it, the rule for shapes, forward, and a gradient that
-// builds nodes. Embed single or pairwise if it works element by element; that is the
-// rule for shapes and half of forward. Then add a row to gradientTests, which compares
+// diamond, how a formula writes it, the rule for shapes, how the engine computes it, and a
+// gradient that builds nodes. Embed single or pairwise if it works element by element; that
+// is the rule for shapes. Then add a row to gradientTests, which compares
 // it and its gradient's gradient with finite differences, and an Example. Tests fail
 // until both exist. Note the source of any formula that is not in every textbook.
 package graph

@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"runtime"
+
 	"gradbook/graph/engine"
 	"gradbook/graph/kernels"
 )
@@ -101,13 +103,16 @@ func seenAs[T kernels.Float](buffer []T, data []float64) []T {
 	return convert(buffer, data)
 }
 
+// maxThreads is as many as share one memory without getting in each other's way.
+const maxThreads = 8
+
 // prepare makes the machine for what is to be fed.
 func (f *frame[T]) prepare() error {
 	v, err := f.program.variant(f.values)
 	if err != nil {
 		return err
 	}
-	f.variant, f.machine = v, engine.NewMachine(v.code, kernels.For[T](), 1)
+	f.variant, f.machine = v, engine.NewMachine(v.code, kernels.For[T](), min(runtime.GOMAXPROCS(0), maxThreads))
 	clear(f.given)
 	return nil
 }

@@ -13,6 +13,7 @@ type layout struct {
 	singles []int   // free places of one element
 	free    []span  // free places of more, by offset
 	calls   int
+	loops   int
 }
 
 // A span is a free part of the arena.

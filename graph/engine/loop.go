@@ -15,6 +15,8 @@ type loop struct {
 	sums   []accumulator
 	width  int    // partial sums of a chunk
 	cuts   [2]cut // for elements of 4 and of 8 bytes
+	index  int    // among the loops of the program
+	refill bool   // some registers are filled anew in each run
 }
 
 // A register holds what a block's code works on.

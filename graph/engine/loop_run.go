@@ -101,7 +101,36 @@ func (m *Machine[T]) partials(l *loop) int {
 	return cutOf[T](l).chunks * l.width
 }
 
+// A singleBlock is what a loop with one block works on. Unless inputs have moved it is the
+// same in each run, and a small model lives of that.
+type singleBlock[T kernels.Float] struct {
+	regs  [][]T
+	bound int
+}
+
+// runSingle runs a loop that has one block.
+func (m *Machine[T]) runSingle(l *loop, c *cut) {
+	s, w, rows := &m.singles[l.index], m.workers[0], 0
+	if l.rows {
+		rows = c.units
+	}
+	if s.bound != m.bound || l.refill {
+		w.filled = nil
+		w.begin(l, c.block)
+		w.load(l, s.regs, 0, l.total, rows)
+		s.bound = m.bound
+	}
+	sums := m.partial[:l.width]
+	w.start(l, sums)
+	w.run(l, s.regs, 0, rows, sums)
+	m.combine(l, 1)
+}
+
 func (m *Machine[T]) runLoop(l *loop) {
+	if c := cutOf[T](l); c.units > 0 && c.units <= c.perBlock && (!l.rows || l.length <= c.block) {
+		m.runSingle(l, c)
+		return
+	}
 	for _, w := range m.workers {
 		w.filled = nil
 	}
@@ -129,7 +158,11 @@ func (m *Machine[T]) combine(l *loop, chunks int) {
 			continue
 		}
 		out := m.memory(a.out)
-		copy(out, m.partial[at:at+n])
+		if n == 1 {
+			out[0] = m.partial[at]
+		} else {
+			copy(out, m.partial[at:at+n])
+		}
 		for c := 1; c < chunks; c++ {
 			m.accumulate(a.reduce, out, m.partial[c*width+at:][:n])
 		}
@@ -162,11 +195,7 @@ func (w *worker[T]) chunk(l *loop, c int) {
 	first, last := c*t.perChunk, min((c+1)*t.perChunk, t.units)
 	w.begin(l, t.block)
 	sums := w.m.partial[c*l.width:]
-	for i, at := 0, 0; i < len(l.sums); i++ {
-		n := l.sums[i].widthOf(l)
-		fill(sums[at:at+n], kernels.Start[T](l.sums[i].reduce))
-		at += n
-	}
+	w.start(l, sums)
 	for at := first; at < last; at += t.perBlock {
 		n := min(t.perBlock, last-at)
 		switch {
@@ -179,6 +208,17 @@ func (w *worker[T]) chunk(l *loop, c int) {
 				w.block(l, at*l.length+part, min(t.block, l.length-part), 1, sums)
 			}
 		}
+	}
+}
+
+// start makes partial sums those of nothing.
+func (w *worker[T]) start(l *loop, sums []T) {
+	for i, at := 0, 0; i < len(l.sums); i++ {
+		n := l.sums[i].widthOf(l)
+		for j := range sums[at : at+n] {
+			sums[at+j] = kernels.Start[T](l.sums[i].reduce)
+		}
+		at += n
 	}
 }
 
@@ -219,50 +259,55 @@ func fill[T kernels.Float](s []T, v T) {
 // block computes n elements from at on, which with rows are so many whole rows, or a
 // part of one.
 func (w *worker[T]) block(l *loop, at, n, rows int, sums []T) {
+	w.load(l, w.regs, at, n, rows)
+	w.run(l, w.regs, at, rows, sums)
+}
+
+// load makes the registers those of a block.
+func (w *worker[T]) load(l *loop, regs [][]T, at, n, rows int) {
 	for i := range l.regs {
 		switch r := &l.regs[i]; r.kind {
 		case moving:
-			w.regs[i] = w.bases[i][at : at+n]
+			regs[i] = w.bases[i][at : at+n]
 		case temporary, splat:
-			w.regs[i] = w.bases[i][:n]
+			regs[i] = w.bases[i][:n]
 		case everyRow:
-			w.regs[i] = w.bases[i][:n]
+			regs[i] = w.bases[i][:n]
 			if n < l.length {
-				w.regs[i] = w.bases[i][at%l.length:][:n]
+				regs[i] = w.bases[i][at%l.length:][:n]
 			}
 		case eachColumn:
-			w.regs[i] = w.temps[r.temp][:n]
+			regs[i] = w.temps[r.temp][:n]
 			length := n / rows
 			for y := range rows {
-				fill(w.regs[i][y*length:(y+1)*length], w.bases[i][at/l.length+y])
+				fill(regs[i][y*length:(y+1)*length], w.bases[i][at/l.length+y])
 			}
 		}
 	}
-	w.run(l, at, n, rows, sums)
 }
 
 // run applies the kernels to one block.
-func (w *worker[T]) run(l *loop, at, n, rows int, sums []T) {
+func (w *worker[T]) run(l *loop, regs [][]T, at, rows int, sums []T) {
 	k, s := w.m.kernels, w.m.arena
 	offset := 0
 	for i := range l.code {
 		c := &l.code[i]
-		a, b := w.regs[c.a], w.regs[c.b]
+		a, b := regs[c.a], regs[c.b]
 		switch c.form {
 		case vv:
-			k.VV[c.code](w.regs[c.dst], a, b, 0, 0)
+			k.VV[c.code](regs[c.dst], a, b, 0, 0)
 		case vs:
-			k.VS[c.code](w.regs[c.dst], a, nil, s[c.s], 0)
+			k.VS[c.code](regs[c.dst], a, nil, s[c.s], 0)
 		case sv:
-			k.SV[c.code](w.regs[c.dst], a, nil, s[c.s], 0)
+			k.SV[c.code](regs[c.dst], a, nil, s[c.s], 0)
 		case axpb:
-			k.Axpb(w.regs[c.dst], a, nil, s[c.s], s[c.t])
+			k.Axpb(regs[c.dst], a, nil, s[c.s], s[c.t])
 		case axpy:
-			k.Axpy(w.regs[c.dst], a, b, s[c.s], 0)
+			k.Axpy(regs[c.dst], a, b, s[c.s], 0)
 		case axpbMinus:
-			k.AxpbMinus(w.regs[c.dst], a, b, s[c.s], s[c.t])
+			k.AxpbMinus(regs[c.dst], a, b, s[c.s], s[c.t])
 		case where3:
-			choose(w.regs[c.dst], a, b, w.regs[c.c])
+			choose(regs[c.dst], a, b, regs[c.c])
 		case dots:
 			sums[offset] += k.Dot(a, b)
 			offset++

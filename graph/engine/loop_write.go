@@ -55,7 +55,12 @@ func (l *layout) emitLoop(g *group) *loop {
 	for i := range w.l.sums {
 		w.l.width += w.l.sums[i].widthOf(w.l)
 	}
+	for _, r := range w.l.regs {
+		w.l.refill = w.l.refill || r.kind == splat || r.kind == everyRow || r.kind == eachColumn
+	}
 	w.l.cuts = [2]cut{w.l.cut(4), w.l.cut(8)}
+	w.l.index = l.loops
+	l.loops++
 	return w.l
 }
 

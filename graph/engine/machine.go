@@ -18,6 +18,8 @@ type Machine[T kernels.Float] struct {
 	inputs  [][]T
 	data    [][]T
 	calls   []boundCall[T]
+	singles []singleBlock[T] // by loop
+	bound   int              // how often inputs with several elements have moved
 	workers []*worker[T]
 	partial []T // of the sums of a loop, chunk by chunk
 	task    task[T]
@@ -25,9 +27,13 @@ type Machine[T kernels.Float] struct {
 	group   sync.WaitGroup // of the workers at it
 }
 
-// NewMachine allocates what the program needs. Threads says how many may work at it.
+// NewMachine allocates what the program needs. Threads says how many may work at it, if
+// it has parts that are worth it.
 func NewMachine[T kernels.Float](p *Program, set *kernels.Set[T], threads int) *Machine[T] {
-	m := &Machine[T]{program: p, kernels: set, threads: max(1, threads), arena: make([]T, p.arena), inputs: make([][]T, p.inputs)}
+	if threads < 1 || !p.divisible(threads) {
+		threads = 1
+	}
+	m := &Machine[T]{program: p, kernels: set, threads: threads, arena: make([]T, p.arena), inputs: make([][]T, p.inputs)}
 	for _, n := range p.numbers {
 		m.arena[n.at] = T(n.value)
 	}
@@ -40,6 +46,9 @@ func NewMachine[T kernels.Float](p *Program, set *kernels.Set[T], threads int) *
 	for i := range p.steps {
 		if s := &p.steps[i]; s.call != nil {
 			m.calls = append(m.calls, newBoundCall(m, s.call))
+		}
+		if l := p.steps[i].loop; l != nil {
+			m.singles = append(m.singles, singleBlock[T]{make([][]T, len(l.regs)), -1})
 		}
 		m.partial = grown(m.partial, m.partials(p.steps[i].loop))
 	}
@@ -66,7 +75,12 @@ func converted[T kernels.Float](from []float64) []T {
 }
 
 // Bind sets an input. The machine reads the slice, and nothing else, whenever it runs.
-func (m *Machine[T]) Bind(slot int, data []T) { m.inputs[slot] = data }
+func (m *Machine[T]) Bind(slot int, data []T) {
+	if old := m.inputs[slot]; len(data) != 1 && (len(old) != len(data) || unsafe.SliceData(old) != unsafe.SliceData(data)) {
+		m.bound++
+	}
+	m.inputs[slot] = data
+}
 
 // Output returns the i-th output as the last run left it, valid until the next.
 func (m *Machine[T]) Output(i int) []T { return m.memory(m.program.outputs[i]) }
@@ -190,4 +204,10 @@ func asFloat64[T kernels.Float](buffer []float64, from []T) []float64 {
 }
 
 // Unbind forgets the inputs, so that a machine at rest keeps none of them in memory.
-func (m *Machine[T]) Unbind() { clear(m.inputs) }
+func (m *Machine[T]) Unbind() {
+	clear(m.inputs)
+	m.bound++
+	for i := range m.singles {
+		clear(m.singles[i].regs)
+	}
+}

@@ -4,7 +4,7 @@ import "gradbook/graph/kernels"
 
 // runProduct multiplies matrices, whose rows threads may share.
 func (m *Machine[T]) runProduct(s *productStep) {
-	if per := s.rowsPerChunk(); m.threads > 1 && per < s.M {
+	if per := s.rowsPerThread(m.threads); m.threads > 1 && per < s.M {
 		m.task = task[T]{product: s, size: per}
 		m.parallel((s.M + per - 1) / per)
 		return
@@ -12,11 +12,13 @@ func (m *Machine[T]) runProduct(s *productStep) {
 	m.workers[0].product(s, 0, s.M)
 }
 
-// rowsPerChunk is how many rows of the result one thread takes: enough to be worth it.
-func (s *productStep) rowsPerChunk() int {
-	const least = 1 << 17 // multiplications
+// rowsPerThread is how many rows of the result one thread takes. Elements do not depend
+// on where rows are cut, so unlike chunks of sums these may depend on the threads. There
+// are as few parts as possible, since each packs the right operand for itself.
+func (s *productStep) rowsPerThread(threads int) int {
+	const least = 1 << 18 // multiplications that are worth a thread
 	each := max(1, s.K*s.N*s.Batch)
-	return max((least+each-1)/each, (s.M+15)/16, 1)
+	return max((least+each-1)/each, (s.M+threads-1)/threads)
 }
 
 // product computes the rows from first to last of every matrix of the batch.

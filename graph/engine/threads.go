@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"gradbook/graph/kernels"
 )
 
@@ -10,6 +12,13 @@ type task[T kernels.Float] struct {
 	product *productStep
 	size    int // rows of a chunk of a product
 	chunks  int
+}
+
+// divisible reports whether there is a step that threads can share.
+func (p *Program) divisible(threads int) bool {
+	return slices.ContainsFunc(p.steps, func(s step) bool {
+		return s.loop != nil && s.loop.cuts[0].chunks > 1 || s.product != nil && s.product.rowsPerThread(threads) < s.product.M
+	})
 }
 
 // parallel lets all workers take chunks of the task until there are none. Which worker
