@@ -367,6 +367,26 @@ fmt.Println(hear~(dog~{{string}}), hear~(&dog~{"b"}))
 // controlFeatures are about the flow of control.
 var controlFeatures = []string{
 	`-- decl --
+func up~(s string, n int) string { return "up" + s + fmt.Sprint(n {pick + |- |* }{int}) }
+func down~(s string, n int) string { return "down" + s }
+func same~[T any](x T) T { return x }
+func chosen~(n int) func(string, int) string {
+	f := up~
+	switch { case n == 1: f = down~; case n == 2: return down~; case n == 3: var g = same~[func(string, int) string]; f = g(f) }
+	return f
+}
+-- run --
+{
+	type holder struct { f func(string, int) string }
+	h := holder{up~}
+	m := map[string]func(string, int) string{"a": up~}
+	m["b"], h.f = h.f, down~
+	list := append([]func(string, int) string{down~, up~}, chosen~({int}), m["b"], h.f)
+	list[0], list[1] = list[1], list[0]
+	for i, f := range list { fmt.Println(f("s", i), chosen~(i)({string}, {int})) }
+}
+`,
+	`-- decl --
 func hides~(n int) (v int, err error) {
 	defer func() { if {pick err != nil|v > 3} { err = fmt.Errorf("%d: %w", v, cmp.Or(err, errors.ErrUnsupported)); v-- } }()
 	if v, err := strconv.Atoi(strings.Repeat("1", n)); err != nil {

@@ -37,7 +37,12 @@ func (l *lowerer) convert(e ast.Expr, to types.Type) string {
 			return l.constant(tv.Value, to)
 		}
 	}
-	return l.converted(l.expr(e), from, to)
+	text := l.expr(e)
+	if f := l.staticFunc(e); f != nil && isOwn(f) {
+		// The interpreter does not always make a value of a function that is only named.
+		text = l.converting(from) + "(" + text + ")"
+	}
+	return l.converted(text, from, to)
 }
 
 // converted writes the conversion of text, of type from, to type to.
