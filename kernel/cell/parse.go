@@ -86,6 +86,8 @@ func (s *Session) misdeclared(p *parsed) (errs Errors) {
 			errs = append(errs, s.errorAt(p, f.End()+token.Pos(strings.IndexByte(after, '{')), "syntax error: unexpected semicolon or newline before {"))
 		case f.Body == nil:
 			errs = append(errs, s.errorAt(p, f.Name.Pos(), "missing function body"))
+		case special && f.Type.TypeParams.NumFields() > 0:
+			errs = append(errs, s.errorAt(p, f.Type.TypeParams.List[0].Pos(), "func "+f.Name.Name+" must have no type parameters"))
 		case special && f.Type.Params.NumFields()+f.Type.Results.NumFields() > 0:
 			errs = append(errs, s.errorAt(p, f.Name.Pos(), "func "+f.Name.Name+" must have no arguments and no return values"))
 		}

@@ -81,6 +81,12 @@ var compilersPlaces = []struct {
 		}
 		return token.NoPos
 	}},
+	{" in selector expression", func(n ast.Node, pos token.Pos) token.Pos {
+		if x, ok := n.(*ast.SelectorExpr); ok && x.Sel.Pos() == pos {
+			return x.X.End()
+		}
+		return token.NoPos
+	}},
 	{" does not satisfy ", func(n ast.Node, pos token.Pos) token.Pos {
 		if x, ok := n.(*ast.CallExpr); ok && x.Pos() == pos {
 			return x.Lparen
