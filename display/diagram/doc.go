@@ -16,11 +16,12 @@
 //
 // # Layout
 //
-// The layout is layered, after Sugiyama: rank.go gives every node a column,
-// order.go an order within it, place.go a height, route.go a line to every edge.
-// Three things are particular to expressions. The spine, the longest chain of
-// operations up to the result, is straight, which place.go makes sure of.
-// Operands keep their order, from top to bottom, unless that would cost
-// crossings. And labels.go looks for a place for every number that is over no
-// node and no other label.
+// The layout is layered, after Sugiyama: rank.go gives every node a column and
+// simplex.go makes the arrows short, order.go and sift.go find an order within each
+// column, place.go a height, route.go a line to every edge. Three things are
+// particular to expressions. The spine, the longest chain of operations up to the
+// result, is straight, which place.go makes sure of. Operands keep their order, from
+// top to bottom, unless that would cost crossings. And labels.go looks for a place
+// for every number that is over no node, no arrow and no other label; when there is
+// none, all is drawn again with more room.
 package diagram

@@ -60,19 +60,41 @@ func (d Diagram) compose() *drawing {
 	for i, n := range d.Nodes {
 		shapes[i] = shapeOf(n, pills[i])
 	}
-	var l layout
-	if len(shapes) > 0 {
-		l = arrange(d, shapes, d.labelRoom)
-	}
-	for i, a := range l.arrows {
-		if g.back(a) {
-			l.arrows[i].clear = 9.5 // a thick arrow
+	for _, spacing := range []float64{1, 1.3, 1.7, 2.3} {
+		next := g.labelled(shapes, pills, spacing)
+		if spacing == 1 || next.lost < g.lost {
+			g.labeller = next
+		}
+		if g.lost == 0 || len(d.Nodes) > maxSpread {
+			break
 		}
 	}
-	g.labeller = labeller{layout: l, d: d, shapes: shapes}
-	g.place(pills)
 	g.frame()
 	return g
+}
+
+// maxSpread is how many nodes a diagram has at most that is drawn again with more
+// room when some labels found none. In a larger one few will look for them.
+const maxSpread = 200
+
+// labelled lays the shapes out, so far apart, and finds places for the labels.
+func (g *drawing) labelled(shapes []shape, pills [][]string, spacing float64) labeller {
+	p := labeller{d: g.Diagram, shapes: shapes}
+	if len(shapes) > 0 {
+		p.layout = arrange(g.Diagram, shapes, spacing, func(i int) float64 { return spacing * g.labelRoom(i) })
+	}
+	for i := range p.arrows {
+		a := &p.arrows[i]
+		if g.back(*a) {
+			a.clear = 9.5 // a thick arrow
+		}
+		a.top, a.bottom = math.Inf(1), math.Inf(-1)
+		for _, q := range a.points { // between which it neither rises above nor falls below them
+			a.top, a.bottom = min(a.top, q.y), max(a.bottom, q.y)
+		}
+	}
+	p.place(pills)
+	return p
 }
 
 // maxLabelled is how many nodes a diagram with numbers has at most. A larger one

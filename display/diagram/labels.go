@@ -2,6 +2,7 @@ package diagram
 
 import (
 	"math"
+	"slices"
 
 	"gradbook/display/canvas"
 )
@@ -54,15 +55,8 @@ type labeller struct {
 	shapes []shape
 	labels []label
 	taken  []rect
+	lost   int // labels for which there was no room
 }
-
-// Costs of a place, in the currency of pixels away from the best one. Being over
-// a node or another label is never worth it; over an arrow sometimes is, since
-// the label has a halo.
-const (
-	blocked   = 1e6
-	overArrow = 60.0
-)
 
 // place writes all labels: first those that can only be in one place.
 func (p *labeller) place(pills [][]string) {
@@ -252,25 +246,18 @@ func (a arrow) reachAround(x, width float64) (top, bottom float64) {
 	return top, bottom
 }
 
-// best adds the cheapest of some places; the first of two equal ones.
+// best adds the first of some places that is over nothing. Without one the number is
+// left out: it is still in the title under the pointer.
 func (p *labeller) best(places [][]label) {
-	var chosen []label
-	least := math.Inf(1)
-	for i, labels := range places {
-		cost := 3 * float64(i)
-		for _, l := range labels {
-			cost += p.cost(l.rect())
-		}
-		if cost < least {
-			least, chosen = cost, labels
+	for _, labels := range places {
+		if !slices.ContainsFunc(labels, func(l label) bool { return p.covered(l.rect()) }) {
+			for _, l := range labels {
+				p.add(l)
+			}
+			return
 		}
 	}
-	if least >= blocked {
-		return // no room at all; the number is still in the title under the pointer
-	}
-	for _, l := range chosen {
-		p.add(l)
-	}
+	p.lost += len(places[0])
 }
 
 func (p *labeller) add(l label) {
@@ -278,37 +265,31 @@ func (p *labeller) add(l label) {
 	p.taken = append(p.taken, l.rect())
 }
 
-// cost of putting something into a rectangle.
-func (p *labeller) cost(r rect) float64 {
+// covered reports whether a rectangle is over a node, a label or an arrow.
+func (p *labeller) covered(r rect) bool {
 	for i, s := range p.shapes {
 		if s.covers(p.boxes[i].x, p.boxes[i].y, r) {
-			return blocked
+			return true
 		}
 	}
-	for _, t := range p.taken {
-		if r.overlaps(t) {
-			return blocked
-		}
-	}
-	cost := 0.0
-	for _, a := range p.arrows {
-		cost += overArrow * a.through(r)
-	}
-	return cost
+	return slices.ContainsFunc(p.taken, r.overlaps) ||
+		slices.ContainsFunc(p.arrows, func(a arrow) bool { return a.through(r) })
 }
 
-// through tells how much of a rectangle's width an arrow runs through, from 0 to 1.
-func (a arrow) through(r rect) float64 {
-	if r.right < a.points[0].x || r.left > a.points[len(a.points)-1].x {
-		return 0
+// through reports whether an arrow runs through a rectangle.
+func (a arrow) through(r rect) bool {
+	left, right := max(r.left, a.points[0].x), min(r.right, a.points[len(a.points)-1].x)
+	if left > right || a.top > r.bottom+1 || a.bottom < r.top-1 {
+		return false
 	}
-	const steps = 6
-	hits := 0.0
-	for i := 0; i <= steps; i++ {
-		y, ok := a.at(r.left + (r.right-r.left)*float64(i)/steps)
-		if ok && y > r.top-1 && y < r.bottom+1 {
-			hits++
+	const steps = 8
+	before, _ := a.at(left)
+	for i := range steps {
+		y, _ := a.at(left + (right-left)*float64(i+1)/steps)
+		if min(y, before) < r.bottom+1 && max(y, before) > r.top-1 {
+			return true
 		}
+		before = y
 	}
-	return hits / (steps + 1)
+	return false
 }

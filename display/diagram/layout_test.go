@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"strings"
 	"testing"
 )
 
@@ -79,16 +80,36 @@ func (g *drawing) inside(i int, x, y float64) bool {
 	return dx < s.w/2 && dy < s.h/2
 }
 
+// under names what a rectangle is drawn over: a node or an arrow.
+func (g *drawing) under(r rect) (what string) {
+	for i, n := range g.Nodes {
+		if g.frameOf(i).overlaps(r) {
+			samplePoints(r, func(x, y float64) {
+				if g.inside(i, x, y) {
+					what = "node " + n.Label
+				}
+			})
+		}
+	}
+	for _, a := range g.arrows {
+		if a.points[0].x > r.right || a.points[len(a.points)-1].x < r.left {
+			continue
+		}
+		for x := r.left; x <= r.right; x += 0.5 {
+			if at, ok := a.at(x); ok && at > r.top && at < r.bottom {
+				what = fmt.Sprintf("the arrow from %q to %q", g.Nodes[a.from].Label, g.Nodes[a.to].Label)
+			}
+		}
+	}
+	return what
+}
+
 func TestLabelsAreReadable(t *testing.T) {
-	eachSample(t, func(t *testing.T, g *drawing) {
+	check := func(t *testing.T, g *drawing) {
 		for k, l := range g.labels {
 			r := l.rect()
-			for i := range g.Nodes {
-				hit := false
-				samplePoints(r, func(x, y float64) { hit = hit || g.inside(i, x, y) })
-				if hit && !l.pill {
-					t.Errorf("label %v is over node %q", l.spans, g.Nodes[i].Label)
-				}
+			if what := g.under(r); what != "" {
+				t.Errorf("label %v is over %s", l.spans, what)
 			}
 			for _, other := range g.labels[:k] {
 				if r.overlaps(other.rect()) {
@@ -99,7 +120,18 @@ func TestLabelsAreReadable(t *testing.T) {
 				t.Errorf("label %v at %v is outside of the picture", l.spans, r)
 			}
 		}
-	})
+	}
+	names, graphs := corpus()
+	for i, d := range graphs {
+		t.Run(names[i], func(t *testing.T) {
+			g := d.compose()
+			check(t, g)
+			random := strings.HasPrefix(names[i], "random")
+			if !random && g.lost > 0 || len(d.Nodes) <= maxSpread && 4*g.lost > len(g.labels) {
+				t.Errorf("%d labels found no place, %d did", g.lost, len(g.labels))
+			}
+		})
+	}
 }
 
 // Every number that a node has is written somewhere.
@@ -278,9 +310,12 @@ func TestUntangleHelps(t *testing.T) {
 }
 
 func BenchmarkLayout(b *testing.B) {
+	graphs := map[string]Diagram{"perceptron": perceptron(40, 40, 40)}
 	for _, n := range []int{35, 1000, 10_000} {
-		d := random(n, 1)
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		graphs["random"+fmt.Sprint(n)] = random(n, 1)
+	}
+	for name, d := range graphs {
+		b.Run(fmt.Sprint(name, " of ", len(d.Nodes)), func(b *testing.B) {
 			for b.Loop() {
 				d.compose()
 			}

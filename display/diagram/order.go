@@ -44,7 +44,46 @@ func newLattice(boxes []box, links []link) *lattice {
 	g.at = make([]int, len(g.rank))
 	g.depthFirst()
 	g.untangle()
+	if first := g.crossings(); first > 0 && !g.huge() {
+		kept := g.copyColumns()
+		g.fromLeft()
+		g.untangle()
+		if g.crossings() >= first {
+			g.columns = kept
+			g.index()
+		}
+	}
 	return g
+}
+
+// huge tells lattices whose best order would take seconds to find from those that
+// somebody will look at.
+func (g *lattice) huge() bool { return len(g.rank) > 30_000 }
+
+// fromLeft orders the columns as a walk from the leaves up meets their vertices.
+func (g *lattice) fromLeft() {
+	for i := range g.columns {
+		g.columns[i] = g.columns[i][:0]
+	}
+	seen := make([]bool, len(g.rank))
+	var stack []int
+	for v := range g.n {
+		if len(g.in[v]) > 0 {
+			continue
+		}
+		stack = append(stack, v)
+		for len(stack) > 0 {
+			u := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			if seen[u] {
+				continue
+			}
+			seen[u] = true
+			g.columns[g.rank[u]] = append(g.columns[g.rank[u]], u)
+			stack = append(stack, g.out[u]...)
+		}
+	}
+	g.index()
 }
 
 func (g *lattice) vertex(rank int, up, down float64) int {
@@ -98,7 +137,10 @@ func (g *lattice) index() {
 // best order seen. The first order wins a tie, because it has the operands as
 // they were written.
 func (g *lattice) untangle() {
-	const sweeps, patience = 12, 5
+	sweeps, patience := 24, 8
+	if g.huge() {
+		sweeps = 2
+	}
 	best := g.crossings()
 	kept := g.copyColumns()
 	for sweep, idle := 0, 0; sweep < sweeps && best > 0 && idle < patience; sweep++ {
@@ -112,6 +154,9 @@ func (g *lattice) untangle() {
 	}
 	g.columns = kept
 	g.index()
+	if best > 0 && !g.huge() {
+		g.sift()
+	}
 }
 
 func (g *lattice) copyColumns() [][]int {
@@ -167,7 +212,11 @@ func (g *lattice) median(vertices []int, own float64) float64 {
 
 // exchange swaps neighbours in a column as long as that removes crossings.
 func (g *lattice) exchange() {
-	const rounds, busy = 8, 4096
+	const busy = 4096
+	rounds := 8
+	if g.huge() {
+		rounds = 1
+	}
 	for range rounds {
 		better := false
 		for _, column := range g.columns {
@@ -176,9 +225,7 @@ func (g *lattice) exchange() {
 				if len(g.in[a])*len(g.in[b])+len(g.out[a])*len(g.out[b]) > busy {
 					continue // counting pairs would take longer than it saves
 				}
-				now := g.inverted(g.in[a], g.in[b]) + g.inverted(g.out[a], g.out[b])
-				then := g.inverted(g.in[b], g.in[a]) + g.inverted(g.out[b], g.out[a])
-				if then < now {
+				if g.swapped(a, b) < 0 {
 					column[i], column[i+1] = b, a
 					g.at[a], g.at[b] = i+1, i
 					better = true

@@ -22,13 +22,12 @@ const (
 	spineWeight = 8
 )
 
-// rank gives every box its column, as far right as its users allow: then a leaf
-// stands right before the operation that takes it, and in a tree no arrow crosses
-// a column. Boxes with more inputs than uses then move left if that shortens
-// their arrows. Links go from lower to higher indices.
+// rank gives every box its column. It starts as far right as its users allow: then a
+// leaf stands right before the operation that takes it, and in a tree no arrow
+// crosses a column. What is used more than once then moves until all arrows are as
+// short as they can be. Links go from lower to higher indices.
 func rank(boxes []box, links []link) {
 	in, out := neighbours(len(boxes), links)
-	depth := 0
 	for v := len(boxes) - 1; v >= 0; v-- {
 		boxes[v].rank = 0 // counted from the right, as a negative number
 		for i, u := range out[v] {
@@ -36,27 +35,8 @@ func rank(boxes []box, links []link) {
 				boxes[v].rank = r
 			}
 		}
-		depth = min(depth, boxes[v].rank)
 	}
-	for v := range boxes {
-		boxes[v].rank -= depth
-	}
-	pullLeft(boxes, in, out)
-}
-
-// pullLeft moves boxes with more inputs than uses to the right of their last
-// input, in the order of the indices, so one pass settles all.
-func pullLeft(boxes []box, in, out [][]int) {
-	for v := range boxes {
-		if len(in[v]) <= len(out[v]) {
-			continue
-		}
-		left := 0
-		for _, u := range in[v] {
-			left = max(left, boxes[u].rank+1)
-		}
-		boxes[v].rank = min(boxes[v].rank, left)
-	}
+	shorten(boxes, in, out)
 }
 
 // neighbours lists the boxes before and after each box.

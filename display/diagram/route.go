@@ -14,6 +14,7 @@ type arrow struct {
 	from, to, input int
 	points          []point
 	clear           float64 // how close a label may come to it
+	top, bottom     float64 // how far it reaches
 }
 
 // A layout is where everything goes.
@@ -30,7 +31,7 @@ const (
 
 // arrange lays the shapes out. gaps are the least distances after each column,
 // for labels, by index of the source.
-func arrange(d Diagram, shapes []shape, gap func(node int) float64) layout {
+func arrange(d Diagram, shapes []shape, spacing float64, gap func(node int) float64) layout {
 	boxes := make([]box, len(shapes))
 	for i, s := range shapes {
 		boxes[i] = s.box
@@ -38,7 +39,7 @@ func arrange(d Diagram, shapes []shape, gap func(node int) float64) layout {
 	links, of := d.links()
 	rank(boxes, links)
 	g := newLattice(boxes, links)
-	y := heights(g, rowGap)
+	y := heights(g, spacing*rowGap)
 	columns := setColumns(boxes, gap)
 	for i := range boxes {
 		boxes[i].x, boxes[i].y = columns[boxes[i].rank].centre, y[i]
