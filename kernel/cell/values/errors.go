@@ -80,6 +80,9 @@ func (r *Registry) ErrorsAs(err error, target any) bool {
 		} else if place.Kind() == reflect.Interface && place.NumMethod() > 0 && reflect.TypeOf(e).Implements(place.Type()) {
 			place.Set(reflect.ValueOf(e))
 			return true
+		} else if key == "" && r.canWrap(x, place.Type()) {
+			place.Set(r.wrapped(x, place.Type()))
+			return true
 		}
 		as, ok := e.(interface{ As(any) bool })
 		return ok && as.As(target)

@@ -99,6 +99,27 @@ func (r *Registry) Converter(to reflect.Type) reflect.Value {
 	})
 }
 
+// canWrap reports whether a value of a cell's type can become a Go value that
+// implements an interface.
+func (r *Registry) canWrap(x any, to reflect.Type) bool {
+	t, _ := r.dynamic(x)
+	if t == nil || to.Kind() != reflect.Interface || to.NumMethod() == 0 || !r.wrapper(to).IsValid() {
+		return false
+	}
+	for m := range to.Methods() {
+		if !r.hasMethod(t, m.Name) {
+			return false
+		}
+	}
+	return true
+}
+
+// wrapper is the type that Symbols has to wrap values for an interface, as a nil
+// pointer to it.
+func (r *Registry) wrapper(to reflect.Type) reflect.Value {
+	return r.options.Symbols[to.PkgPath()+"/"+path.Base(to.PkgPath())]["_"+to.Name()]
+}
+
 // wrapped is x as a Go value that implements an interface.
 func (r *Registry) wrapped(x any, to reflect.Type) reflect.Value {
 	x = Strip(x)
@@ -108,8 +129,8 @@ func (r *Registry) wrapped(x any, to reflect.Type) reflect.Value {
 	if to == reflect.TypeFor[error]() {
 		return reflect.ValueOf(r.failure(x))
 	}
-	symbol, ok := r.options.Symbols[to.PkgPath()+"/"+path.Base(to.PkgPath())]["_"+to.Name()]
-	if !ok {
+	symbol := r.wrapper(to)
+	if !symbol.IsValid() {
 		panic(assertionError(r.TypeName(x) + " cannot become " + to.String() + ": the package has no wrapper"))
 	}
 	w := reflect.New(symbol.Type().Elem())
