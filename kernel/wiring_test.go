@@ -59,7 +59,7 @@ func newNotebook(t *testing.T) *notebook {
 // eval runs a cell and returns its text, or the error.
 func (n *notebook) eval(code string) (string, error) {
 	n.t.Helper()
-	ctx, cancel := context.WithTimeout(n.t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(n.t.Context(), time.Minute)
 	defer cancel()
 	n.cells++
 	result, err := n.Eval(ctx, n.cells, code)

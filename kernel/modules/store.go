@@ -108,8 +108,9 @@ func (s *Store) Get(ctx context.Context, query string) (*Module, error) {
 		return nil, err
 	}
 	for _, m := range trial.roots[:len(trial.roots)-1] { // so that their packages keep being known by name
-		if _, err := trial.survey(ctx, m, m.Path); ctx.Err() != nil {
-			return nil, err
+		_, _ = trial.survey(ctx, m, m.Path) // what is no longer there matters to nobody yet
+		if ctx.Err() != nil {
+			return nil, fmt.Errorf("modules: %s: %w", query, context.Cause(ctx))
 		}
 	}
 	*s = *trial
