@@ -21,7 +21,8 @@ type executeReply struct {
 	started time.Time
 }
 
-// execute runs one cell and says on IOPub what comes of it.
+// execute runs one cell, as the one whose output the kernel now publishes and whose
+// context an interrupt cancels, and says on IOPub what comes of it.
 func (k *Kernel) execute(ctx context.Context, r *request, c wire.ExecuteRequest) (any, error) {
 	if k.failed.aborts(r) {
 		return wire.Reply{Status: wire.Aborted}, nil
@@ -29,10 +30,14 @@ func (k *Kernel) execute(ctx context.Context, r *request, c wire.ExecuteRequest)
 	reply := executeReply{started: time.Now()}
 	number := k.number(c)
 	reply.ExecutionCount = number
+	k.witness.sees(r, k.captured)
+	ctx = k.cell.begin(ctx, r, c.AllowStdin) // before anybody hears of the cell, so that nobody interrupts it in vain
+	defer k.cell.end()
 	if !c.Silent {
 		k.out.publish(r.Message, "execute_input", wire.ExecuteInput{Code: c.Code, ExecutionCount: number})
 	}
-	result, err := k.runCell(ctx, r, c, number)
+	result, err := k.cells.Eval(ctx, number, c.Code)
+	k.captured.drain()
 	if c.StoreHistory {
 		k.remember(number, c.Code, result)
 	}
@@ -62,17 +67,6 @@ func (k *Kernel) number(c wire.ExecuteRequest) int {
 		k.count++
 	}
 	return k.count
-}
-
-// runCell evaluates the cell as the one whose output the kernel now publishes and
-// whose context an interrupt cancels.
-func (k *Kernel) runCell(ctx context.Context, r *request, c wire.ExecuteRequest, number int) (*Result, error) {
-	k.witness.sees(r, k.captured)
-	ctx = k.cell.begin(ctx, r, c.AllowStdin)
-	defer k.cell.end()
-	result, err := k.cells.Eval(ctx, number, c.Code)
-	k.captured.drain()
-	return result, err
 }
 
 // abortWindow is how long after a failed cell a request that was sent before the
