@@ -47,7 +47,7 @@ func (k *Kernel) execute(ctx context.Context, r *request, c wire.ExecuteRequest)
 			k.out.publish(r.Message, "error", reply.Error)
 		}
 		if c.StopOnError {
-			k.failed = failed(r)
+			k.failed = failed(r, k.clocks)
 		}
 		return reply, nil
 	}
@@ -81,14 +81,34 @@ type failedMoment struct {
 	sent    time.Time // the moment by that client's clock; zero if its dates are no use
 }
 
-// failed notes the moment. The client's clock may differ from ours, so its moment is
-// counted from the date of the cell itself.
-func failed(r *request) failedMoment {
+// failed notes the moment, by the client's clock too.
+func failed(r *request, c clocks) failedMoment {
 	m := failedMoment{at: time.Now(), session: r.Header.Session}
-	if sent, err := time.Parse(time.RFC3339Nano, r.Header.Date); err == nil {
-		m.sent = sent.Add(m.at.Sub(r.arrived))
+	if apart, known := c[m.session]; known {
+		m.sent = m.at.Add(-apart)
 	}
 	return m
+}
+
+// clocks tells for each session how far its client's clock is behind ours. A request
+// shows it with the time it was on its way, so the least that was seen counts.
+type clocks map[string]time.Duration
+
+// manySessions is how many are remembered; beyond it all are learnt anew.
+const manySessions = 1000
+
+func (c clocks) note(r *request) {
+	sent, err := time.Parse(time.RFC3339Nano, r.Header.Date)
+	if err != nil {
+		return
+	}
+	if len(c) >= manySessions {
+		clear(c)
+	}
+	apart := r.arrived.Sub(sent)
+	if least, known := c[r.Header.Session]; !known || apart < least {
+		c[r.Header.Session] = apart
+	}
 }
 
 // aborts reports whether r was queued behind a cell that failed: it had arrived by

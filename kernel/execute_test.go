@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -54,13 +55,20 @@ func TestPanicOfOurs(t *testing.T) {
 	}
 }
 
-// TestStopOnError sends three cells at once; the first one fails only after all
-// have been sent, so the others must be aborted however late they are read.
+// TestStopOnError sends more behind a cell that fails only after all has arrived: the
+// cells behind it are aborted, and other questions are answered.
 func TestStopOnError(t *testing.T) {
 	c := newConversation(t)
-	first := c.send(c.shell, "execute_request", run("fail first"))
+	first := c.send(c.shell, "execute_request", run("block"))
+	for said := ""; said != "execute_input"; { // the cell has begun
+		said = summary(<-c.said)
+	}
 	second := c.send(c.shell, "execute_request", run("print second"))
 	info := c.send(c.shell, "kernel_info_request", nil)
+	for len(c.shell.to) > 0 { // until info is taken, and second has arrived
+		runtime.Gosched()
+	}
+	c.answer(c.ctl, c.send(c.ctl, "interrupt_request", nil))
 	if reply := c.answer(c.shell, first); reply["status"] != "error" {
 		t.Errorf("first: %v, want error", reply)
 	}
@@ -81,13 +89,19 @@ func TestStopOnError(t *testing.T) {
 // TestAbortedByDate: a request that was on its way when the cell failed is aborted by
 // its date, on the clock of the client that sent both; other clients' are not.
 func TestAbortedByDate(t *testing.T) {
-	began := time.Now()
+	began := time.Now().Add(-time.Second).Round(0) // by the clock on the wall, as dates are
 	for _, skew := range []time.Duration{0, time.Hour, -time.Hour} {
 		at := func(d time.Duration, session string) *request {
 			m := &wire.Message{Header: wire.Header{Session: session, Date: began.Add(d + skew).Format(time.RFC3339Nano)}}
 			return &request{Message: m, arrived: began.Add(d)}
 		}
-		m := failed(at(0, "mine"))
+		known := clocks{}
+		slow := at(0, "mine")
+		slow.arrived = began.Add(time.Second) // it was on its way for long, the failed cell was not
+		known.note(slow)
+		known.note(at(0, "mine"))
+		known.note(slow)
+		m := failed(at(0, "mine"), known)
 		late := func(sent, arrived time.Duration, session string) bool {
 			r := at(sent, session)
 			r.arrived = m.at.Add(arrived)

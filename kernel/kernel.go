@@ -52,8 +52,8 @@ type router interface {
 }
 
 // A Kernel is one session: the channels to its front ends and the cells that were
-// run. The goroutine of the shell loop owns count and failed; that of
-// the control loop owns load; the rest is set before they start.
+// run. The goroutine of the shell loop owns count, failed and clocks;
+// that of the control loop owns load; the rest is set before they start.
 type Kernel struct {
 	options    Options
 	connection wire.Connection
@@ -72,6 +72,7 @@ type Kernel struct {
 
 	count   int          // the number of the last cell
 	failed  failedMoment // when a cell last failed with stop_on_error
+	clocks  clocks       // of the clients
 	history *history.Store
 	load    load
 }
@@ -131,9 +132,11 @@ func forward(ctx context.Context, queue chan<- *request, r *request) {
 
 // work serves the shell's requests one after the other.
 func (k *Kernel) work(ctx context.Context, queue <-chan *request) {
+	k.clocks = clocks{}
 	for {
 		select {
 		case r := <-queue:
+			k.clocks.note(r)
 			k.serve(ctx, &k.shell, r)
 		case <-ctx.Done():
 			return
