@@ -24,6 +24,7 @@ type conversation struct {
 	ctl    *pipe
 	in     *pipe
 	said   chan *wire.Message // what the kernel publishes
+	done   chan struct{}      // closed when the kernel has ended
 }
 
 // A pipe is a router without a socket.
@@ -57,6 +58,12 @@ func (c *conversation) Publish(frames [][]byte) error {
 
 func newConversation(t *testing.T) *conversation {
 	t.Helper()
+	return converse(t, history.Options{}, func(k *Kernel) cells { return toy{k} })
+}
+
+// converse is newConversation with a history and with cells that may be real ones.
+func converse(t *testing.T, o history.Options, made func(*Kernel) cells) *conversation {
+	t.Helper()
 	signer, err := wire.NewSigner("hmac-sha256", "secret")
 	if err != nil {
 		t.Fatal(err)
@@ -64,18 +71,23 @@ func newConversation(t *testing.T) *conversation {
 	newPipe := func() *pipe {
 		return &pipe{signer: signer, to: make(chan zmtp.Message, 64), from: make(chan *wire.Message, 64)}
 	}
-	c := &conversation{t: t, signer: signer, shell: newPipe(), ctl: newPipe(), in: newPipe(), said: make(chan *wire.Message, 4096)}
-	k := &Kernel{options: Options{Version: "test"}, session: "kernel", signer: signer, history: history.New(history.Options{})}
+	c := &conversation{t: t, signer: signer, shell: newPipe(), ctl: newPipe(), in: newPipe(), said: make(chan *wire.Message, 4096), done: make(chan struct{})}
+	k := &Kernel{options: Options{Version: "test"}, session: "kernel", signer: signer, history: history.New(o)}
 	k.out = &output{to: c, signer: signer, session: k.session}
 	k.shell = channel{c.shell, shellHandlers}
 	k.control = channel{c.ctl, controlHandlers}
 	k.stdin = channel{c.in, nil}
-	k.cells = toy{k}
+	k.cells = made(k)
 	c.k = k
 	ctx, cancel := context.WithCancel(t.Context())
-	done := make(chan struct{})
-	go func() { k.serveAll(ctx); close(done) }()
-	t.Cleanup(func() { cancel(); <-done; _ = k.history.Close() })
+	go func() {
+		k.serveAll(ctx)
+		if err := k.history.Close(); err != nil {
+			t.Error(err)
+		}
+		close(c.done)
+	}()
+	t.Cleanup(func() { cancel(); <-c.done })
 	return c
 }
 

@@ -28,7 +28,7 @@ func TestMain(m *testing.M) {
 	}
 	c, err := wire.ReadConnection(file)
 	if err == nil {
-		err = Run(context.Background(), c, Options{Version: "test"})
+		err = Run(context.Background(), c, Options{Version: "test", History: os.Getenv("GRADBOOK_TEST_HISTORY")})
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
