@@ -231,8 +231,9 @@ class LastWords(unittest.TestCase):
         self.assertIn(words, error["content"]["evalue"])
         self.assertNotIn("goroutine ", "\n".join(error["content"]["traceback"]))
         self.assertTrue(kernel.ends())
-        kernel.manager.restart_kernel()
-        self.assertEqual(client.reply("shell", client.execute("1 + 1"))["content"]["status"], "ok")
+        kernel.manager.restart_kernel(now=True)  # as who watches over kernels does
+        after = client.reply("shell", client.execute("1 + 1"))["content"]
+        self.assertEqual(after["status"], "ok", after)
         self.assertEqual(psutil.wait_procs(witnesses, PATIENCE)[1], [], "the witness stays")
 
     def test_two_goroutines_that_write_one_map(self):
