@@ -431,6 +431,25 @@ func (l *lowerer) selector(sel *ast.SelectorExpr) string {
 	return text
 }
 
+// result writes a call whose value is used. What a method of an interface returns the
+// interpreter knows by reflection alone, where all fields have other names.
+func (l *lowerer) result(e *ast.CallExpr) string {
+	text := l.call(e)
+	sel, ok := ast.Unparen(e.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return text
+	}
+	f, ok := l.info.Uses[sel.Sel].(*types.Func)
+	if !ok || !isInterfaceMethod(f) || !isOwn(f) || f.Signature().Results().Len() != 1 {
+		return text
+	}
+	switch t := l.typeOf(e); t.Underlying().(type) {
+	case *types.Struct, *types.Pointer, *types.Slice, *types.Array, *types.Map:
+		return l.converting(t) + "(" + text + ")"
+	}
+	return text
+}
+
 // methodValue writes x.M as a function that keeps x.
 func (l *lowerer) methodValue(sel *ast.SelectorExpr) string {
 	s := l.selection(sel)

@@ -45,7 +45,7 @@ func (l *lowerer) expr(e ast.Expr) string {
 	case *ast.TypeAssertExpr:
 		return l.assertion(e)
 	case *ast.CallExpr:
-		return l.call(e)
+		return l.result(e)
 	case *ast.StarExpr:
 		return "(*" + l.operand(e.X) + ")"
 	case *ast.UnaryExpr:
