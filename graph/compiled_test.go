@@ -57,7 +57,7 @@ func (g *garden) grow() {
 }
 
 func (g *garden) operation(a, b *Node) *Node {
-	switch g.IntN(20) {
+	switch g.IntN(24) {
 	case 0, 1:
 		return a.Add(b)
 	case 2, 3:
@@ -88,6 +88,14 @@ func (g *garden) operation(a, b *Node) *Node {
 		return a.ReLU()
 	case 18:
 		return a.Sigmoid().Add(b)
+	case 19:
+		return a.Maximum(b)
+	case 20:
+		return a.Less(b).Multiply(b)
+	case 21:
+		return a.Max(g.IntN(3) - 1)
+	case 22:
+		return a.Min()
 	}
 	return a.Sum(0, -1)
 }

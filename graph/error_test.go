@@ -28,7 +28,7 @@ func TestErrors(t *testing.T) {
 		{"matmul", func() error { m.MatMul(m); return nil }, `graph: MatMul: "m" is [2 3], "m" is [2 3]: inner lengths 3 and 2 differ`},
 		{"matmul number", func() error { m.MatMul(2); return nil }, `graph: MatMul: "m" is [2 3], "2" is a number: want vectors or matrices`},
 		{"matmul batch", func() error { images.MatMul(w); return nil }, `graph: MatMul: "images" is [? 4], "w" is [3]: inner lengths 4 and 3 differ`},
-		{"matmul rank", func() error { m.MatMul([][][]int{{{1}}}); return nil }, `graph: MatMul: "m" is [2 3], "1" is [1 1 1]: want vectors or matrices`},
+		{"matmul rank", func() error { m.MatMul([][][]int{{{1}}}); return nil }, `graph: MatMul: "m" is [2 3], "1" is [1 1 1]: inner lengths 3 and 1 differ`},
 		{"axis", func() error { m.Sum(2); return nil }, `graph: Sum: "m" is [2 3]: no axis 2: want 0 to 1, or -1 for the last`},
 		{"reshape", func() error { m.Reshape(4); return nil }, `graph: Reshape: "m" is [2 3]: cannot make [4] of 6 elements`},
 		{"reshape open twice", func() error { m.Reshape(-1, -1); return nil }, `graph: Reshape: "m" is [2 3]: cannot make [-1 -1]: want lengths, and −1 at most once`},

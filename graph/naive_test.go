@@ -74,6 +74,31 @@ func naiveForward(op operation, out *Tensor, in []*Tensor) {
 			}
 			return 0
 		})
+	case chooseOp:
+		naivePair(out, in, func(a, b float64) float64 {
+			if o.larger {
+				return max(a, b)
+			}
+			return min(a, b)
+		})
+	case compareOp:
+		naivePair(out, in, func(a, b float64) float64 {
+			if map[string]bool{">": a > b, "≥": a >= b, "<": a < b, "≤": a <= b, "=": a == b}[o.sign] {
+				return 1
+			}
+			return 0
+		})
+	case extremeOp:
+		for i := range out.data {
+			out.data[i] = math.Inf(map[bool]int{true: -1, false: 1}[o.larger])
+		}
+		kept := o.kept(in[0].shape)
+		naiveEvery(in[0].shape, func(i int, at []int) {
+			to := elementAt(kept, at)
+			if v := in[0].data[i]; o.larger == (v > out.data[to]) || math.IsNaN(v) {
+				out.data[to] = v
+			}
+		})
 	case sumOp:
 		naiveSum(out, in[0], o.reduction, 1)
 	case meanOp:
@@ -83,13 +108,11 @@ func naiveForward(op operation, out *Tensor, in []*Tensor) {
 	case shareOp:
 		naiveSpread(out, in[0], o.reduction, float64(len(in[0].data))/float64(len(out.data)))
 	case matMulOp:
-		naiveProduct(out.data, in[0].data, in[1].data, in[0].shape, in[1].shape, false, false)
-	case matMulLeftOp: // d, b, a: d·bᵀ
-		m, k, n := sides(in[2].shape, in[1].shape)
-		naiveProduct(out.data, in[0].data, in[1].data, []int{m, n}, []int{n, k}, false, true)
-	case matMulRightOp: // a, d, b: aᵀ·d
-		m, k, n := sides(in[0].shape, in[2].shape)
-		naiveProduct(out.data, in[0].data, in[1].data, []int{k, m}, []int{m, n}, true, false)
+		naiveTerms(in[0].shape, in[1].shape, func(i, a, b int) { out.data[i] += in[0].data[a] * in[1].data[b] })
+	case matMulLeftOp: // of d, b and a
+		naiveTerms(in[2].shape, in[1].shape, func(i, a, b int) { out.data[a] += in[0].data[i] * in[1].data[b] })
+	case matMulRightOp: // of a, d and b
+		naiveTerms(in[0].shape, in[2].shape, func(i, a, b int) { out.data[b] += in[0].data[a] * in[1].data[i] })
 	case transposeOp:
 		naiveTranspose(out, in[0])
 	case reshapeOp, likeOp:
@@ -150,22 +173,33 @@ func naiveSpread(out, d *Tensor, r reduction, share float64) {
 	naiveEvery(out.shape, func(i int, at []int) { out.data[i] = share * d.data[elementAt(kept, at)] })
 }
 
-// naiveProduct multiplies a [m k] and b [k n], where a vector is one row or one column,
-// each stored the other way round if it is said to be.
-func naiveProduct(out, a, b []float64, as, bs []int, aT, bT bool) {
-	m, k, n := sides(as, bs)
-	for i := range m {
-		for j := range n {
-			out[i*n+j] = 0
-			for p := range k {
-				x, y := i*k+p, p*n+j
-				if aT {
-					x = p*m + i
+// naiveTerms visits every product of two elements that a matrix product is a sum of, with
+// the place of the sum. A vector is one row or one column; further axes count matrices.
+func naiveTerms(as, bs []int, visit func(i, a, b int)) {
+	if len(as) == 1 {
+		as = []int{1, as[0]}
+	}
+	if len(bs) == 1 {
+		bs = []int{bs[0], 1}
+	}
+	batch := as[:len(as)-2]
+	if len(bs) > 2 {
+		batch = bs[:len(bs)-2]
+	}
+	m, k, n := as[len(as)-2], as[len(as)-1], bs[len(bs)-1]
+	for c := range sizeOf(batch) {
+		ca, cb := c, c
+		if len(as) == 2 {
+			ca = 0
+		}
+		if len(bs) == 2 {
+			cb = 0
+		}
+		for i := range m {
+			for j := range n {
+				for p := range k {
+					visit((c*m+i)*n+j, (ca*m+i)*k+p, (cb*k+p)*n+j)
 				}
-				if bT {
-					y = j*k + p
-				}
-				out[i*n+j] += a[x] * b[y]
 			}
 		}
 	}

@@ -5,12 +5,14 @@ import (
 	"slices"
 
 	"gradbook/graph/engine"
+	"gradbook/graph/kernels"
 )
 
 // MatMul returns the matrix product of [m k] and [k n], which is [m n]. A vector on
 // the left counts as one row and on the right as one column, and that axis is
-// missing from the result: [m k] by [k] is [m], and [k] by [k] is a number. It panics
-// with an [*Error] if the inner lengths differ, or for operands of other ranks.
+// missing from the result: [m k] by [k] is [m], and [k] by [k] is a number. With more axes
+// than two the last two are matrices and the others count them: [b m k] by [b k n] is
+// [b m n], and so is [b m k] by [k n]. It panics with an [*Error] if lengths differ.
 func MatMul(a, b any) *Node { return node(a).MatMul(b) }
 
 // MatMul returns the matrix product of n and other; see the function [MatMul].
@@ -24,24 +26,51 @@ func (matMulOp) formula(in []term) term { return infix(in, matrixSign, product) 
 
 func (matMulOp) infer(in []shape) (shape, error) {
 	a, b := in[0], in[1]
-	for _, s := range in {
-		if s.known && (len(s.axes) < 1 || len(s.axes) > 2) {
+	for i, s := range in {
+		if other := in[1-i]; s.known && (len(s.axes) < 1 || len(s.axes) > 2 && other.known && len(other.axes) < 2) {
 			return unknown, fmt.Errorf("want vectors or matrices")
 		}
 	}
 	if !a.known || !b.known {
 		return unknown, nil
 	}
-	inner, outer := a.axes[len(a.axes)-1], b.axes[0]
+	inner, outer := a.axes[len(a.axes)-1], b.axes[max(0, len(b.axes)-2)]
 	if inner != outer && inner != -1 && outer != -1 {
 		return unknown, fmt.Errorf("inner lengths %d and %d differ", inner, outer)
 	}
-	return known(slices.Concat(a.axes[:len(a.axes)-1], b.axes[1:])), nil
+	if len(b.axes) <= 2 {
+		return known(slices.Concat(a.axes[:len(a.axes)-1], b.axes[1:])), nil
+	}
+	batch := b.axes[:len(b.axes)-2]
+	if len(a.axes) > 2 {
+		all, err := sameBatch(a.axes[:len(a.axes)-2], batch)
+		if err != nil {
+			return unknown, err
+		}
+		batch = all
+	}
+	return known(slices.Concat(batch, []int{a.axes[len(a.axes)-2], b.axes[len(b.axes)-1]})), nil
+}
+
+// sameBatch joins what is known of the axes that count matrices.
+func sameBatch(a, b []int) ([]int, error) {
+	if len(a) != len(b) {
+		return nil, fmt.Errorf("batches %v and %v differ", a, b)
+	}
+	all := slices.Clone(a)
+	for i, n := range b {
+		if all[i] == -1 {
+			all[i] = n
+		}
+		if n != -1 && all[i] != n {
+			return nil, fmt.Errorf("batches %v and %v differ", a, b)
+		}
+	}
+	return all, nil
 }
 
 func (matMulOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
-	m, k, n := sides(b.Shape(in[0]), b.Shape(in[1]))
-	return b.MatMul(in[0], in[1], engine.Product{M: m, K: k, N: n, Batch: 1}, shape)
+	return b.MatMul(in[0], in[1], productOf(b.Shape(in[0]), b.Shape(in[1])), shape)
 }
 
 // Of Y = A·B, d A = dY·Bᵀ and d B = Aᵀ·dY. The two are operations of their own rather
@@ -64,6 +93,24 @@ func sides(a, b []int) (m, k, n int) {
 	return m, a[len(a)-1], n
 }
 
+// productOf describes the product of two shapes. A batch on the left with one matrix on
+// the right is one matrix with many rows.
+func productOf(a, b []int) engine.Product {
+	if len(b) <= 2 {
+		if len(a) > 2 {
+			a = []int{sizeOf(a[:len(a)-1]), a[len(a)-1]}
+		}
+		m, k, n := sides(a, b)
+		return engine.Product{M: m, K: k, N: n, Batch: 1}
+	}
+	m, k, n := sides(a[len(a)-2:], b[len(b)-2:])
+	return engine.Product{M: m, K: k, N: n, Batch: sizeOf(b[:len(b)-2]), LeftOne: len(a) == 2}
+}
+
+func sumOverBatch(b *engine.Builder, v engine.Value, shape []int) engine.Value {
+	return b.Reshape(b.Reduce(kernels.Sum, v, []bool{true, false, false}), shape)
+}
+
 // matMulLeftOp computes the derivative of a product for its left operand: of d, b
 // and a, it is d·bᵀ in the shape of a.
 type matMulLeftOp struct{}
@@ -78,8 +125,13 @@ func (matMulLeftOp) formula(in []term) term {
 }
 func (matMulLeftOp) infer(in []shape) (shape, error) { return in[2], nil }
 func (matMulLeftOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
-	m, k, n := sides(b.Shape(in[2]), b.Shape(in[1]))
-	return b.MatMul(in[0], in[1], engine.Product{M: m, K: n, N: k, Batch: 1, RightT: true}, shape)
+	p := productOf(shape, b.Shape(in[1]))
+	p.K, p.N, p.RightT = p.N, p.K, true
+	if !p.LeftOne {
+		return b.MatMul(in[0], in[1], p, shape)
+	}
+	p.LeftOne = false // every matrix of d tells the one on the left something
+	return sumOverBatch(b, b.MatMul(in[0], in[1], p, []int{p.Batch, p.M, p.N}), shape)
 }
 
 func (matMulLeftOp) gradient(_ *Node, in []*Node, e *Node) []*Node {
@@ -100,8 +152,9 @@ func (matMulRightOp) formula(in []term) term {
 }
 func (matMulRightOp) infer(in []shape) (shape, error) { return in[2], nil }
 func (matMulRightOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
-	m, k, n := sides(b.Shape(in[0]), b.Shape(in[2]))
-	return b.MatMul(in[0], in[1], engine.Product{M: k, K: m, N: n, Batch: 1, LeftT: true}, shape)
+	p := productOf(b.Shape(in[0]), shape)
+	p.M, p.K, p.LeftT = p.K, p.M, true
+	return b.MatMul(in[0], in[1], p, shape)
 }
 
 func (matMulRightOp) gradient(_ *Node, in []*Node, e *Node) []*Node {

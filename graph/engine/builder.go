@@ -226,11 +226,9 @@ func (b *Builder) untransposed(v Value, t bool, batch int) (Value, bool) {
 
 // Call computes a value by a function.
 func (b *Builder) Call(c Caller, shape []int, in ...Value) Value {
-	for i := range in {
-		in[i] = b.real(in[i])
+	more := make([]Value, len(in)) // the caller's list may change
+	for i, v := range in {
+		more[i] = b.real(v)
 	}
-	if len(in) == 0 {
-		in = []Value{}
-	}
-	return b.make(value{kind: call, caller: c, shape: shape, more: in})
+	return b.make(value{kind: call, caller: c, shape: shape, more: more})
 }
