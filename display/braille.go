@@ -52,7 +52,12 @@ func (c *Chart) text() string {
 	if c.title != "" {
 		b.WriteString(c.title + "\n")
 	}
-	grid.write(&b, p)
+	if len(c.bars) > 0 {
+		b.WriteString(strings.Join(c.barText(), "\n") + "\n")
+	}
+	if len(c.groups)+len(c.curves) > 0 || len(c.bars) == 0 {
+		grid.write(&b, p)
+	}
 	for _, note := range c.facts() {
 		b.WriteString(note + "\n")
 	}
@@ -99,8 +104,11 @@ func (b *braille) write(out *strings.Builder, p *plot.Plot) {
 
 // facts are what the picture says in words: axes, names, marks.
 func (c *Chart) facts() (facts []string) {
-	if c.xLabel != "" || c.yLabel != "" {
+	switch {
+	case c.xLabel != "":
 		facts = append(facts, strings.TrimSpace(c.yLabel+" over "+c.xLabel))
+	case c.yLabel != "":
+		facts = append(facts, c.yLabel)
 	}
 	if entries := c.legend(); len(entries) > 1 {
 		names := make([]string, len(entries))

@@ -16,8 +16,13 @@ type Chart struct {
 	width, height         float64
 	groups                []group
 	curves                []*curve
+	bands                 []band
+	bars                  []bar
 	marks                 []*mark
 	log                   bool
+	named                 bool    // the bars have names
+	floating              bool    // the vertical axis need not begin at zero
+	smooth                float64 // how much of the mean stays; 0 is no smoothing
 	until                 float64 // the least right end of the horizontal axis
 }
 
@@ -173,6 +178,15 @@ func (c *Chart) reach() (low, high float64) {
 			include(p.X)
 		}
 	}
+	for _, b := range c.bars {
+		include(b.left)
+		include(b.right)
+	}
+	for _, b := range c.bands {
+		for _, p := range b.low {
+			include(p.X)
+		}
+	}
 	for _, m := range c.marks {
 		include(m.x)
 	}
@@ -197,9 +211,13 @@ func (c *Chart) Log() *Chart {
 
 // Size sets the size of the picture in pixels, 200 by 150 at least.
 func (c *Chart) Size(width, height int) *Chart {
+	checkSize(width, height)
+	c.width, c.height = float64(width), float64(height)
+	return c
+}
+
+func checkSize(width, height int) {
 	if width < 200 || height < 150 || width > 4000 || height > 4000 {
 		fail("Size", "%d × %d pixels, want 200 × 150 to 4000 × 4000", width, height)
 	}
-	c.width, c.height = float64(width), float64(height)
-	return c
 }

@@ -244,6 +244,78 @@ func ExampleChart_Run() {
 	// shown: descent, Adam
 }
 
+func ExampleHistogram() {
+	display.Show(display.Histogram([]float64{1, 1, 2, 2, 2, 3, 5}, 4).Labels("scores", "score", "students"))
+	// Output:
+	// scores
+	// 1 to 2 ┤███████████████████████████ 2
+	// 2 to 3 ┤████████████████████████████████████████ 3
+	// 3 to 4 ┤█████████████ 1
+	// 4 to 5 ┤█████████████ 1
+	// students over score
+}
+
+func ExampleBars() {
+	display.Show(display.Bars([]string{"descent", "Adam"}, []float64{4, 1}))
+	// Output:
+	// descent ┤████████████████████████████████████████ 4
+	// Adam    ┤██████████ 1
+}
+
+func ExampleHeatmap() {
+	display.Show(display.Heatmap([][]float64{{1, 2}, {3, 4}}).Names([]string{"up", "down"}, []string{"left", "right"}))
+	// Output:
+	//       left  right
+	// ────  ────  ─────
+	// up       1      2
+	// down     3      4
+}
+
+func ExampleConfusion() {
+	truth, predicted := []int{0, 0, 1, 1}, []int{0, 1, 1, 1}
+	display.Show(display.Confusion(truth, predicted, "cat", "dog"))
+	// Output:
+	// 3 of 4 right
+	//      cat  dog
+	// ───  ───  ───
+	// cat    1    1
+	// dog    0    2
+}
+
+// A line with a band of uncertainty; a terminal draws the line.
+func ExampleLine() {
+	x, y := []float64{0, 1, 2}, []float64{1, 2, 4}
+	low, high := []float64{0, 1, 3}, []float64{2, 3, 5}
+	chart := display.Line(x, y).Band(x, low, high).Labels("growth", "day", "size")
+	fmt.Println(slices.Sorted(maps.Keys(display.Render(chart).Data)))
+	// Output: [image/png text/html text/plain]
+}
+
+func ExampleResiduals() {
+	observed, predicted := []float64{3, 5, 8}, []float64{3.5, 5, 7}
+	fmt.Println(slices.Sorted(maps.Keys(display.Render(display.Residuals(observed, predicted)).Data)))
+	// Output: [image/png text/html text/plain]
+}
+
+func ExampleContour() {
+	valley := display.Contour(func(x, y float64) float64 { return x*x + y*y }, -2, 2, -2, 2)
+	fmt.Println(slices.Sorted(maps.Keys(display.Render(valley).Data)))
+	// Output: [image/png text/html text/plain]
+}
+
+// The values that training gives the variables, as lines and as a path through the
+// landscape of the loss.
+func ExampleTrace() {
+	x, y, w, b, squared := model()
+	loss := squared.Mean()
+	data := graph.Feed{x: []float64{1, 2, 3}, y: []float64{3, 5, 7}}
+	traces := display.Trace(w, b)
+	_, err := graph.Minimize(loss, graph.Training{Feed: data, Steps: 50, Report: traces.Report})
+	figure := display.Grid(2, traces, display.LossSurface(loss, w, b, data, traces))
+	fmt.Println(slices.Sorted(maps.Keys(display.Render(figure).Data)), err)
+	// Output: [image/png text/html text/plain] <nil>
+}
+
 func ExampleTable() {
 	var t display.Table
 	t.Head = []string{"optimizer", "steps", "loss"}

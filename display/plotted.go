@@ -57,11 +57,17 @@ func (c *Chart) plot() *plot.Plot {
 	p.X.Tick.Marker, p.Y.Tick.Marker = canvas.Ticks{}, canvas.Ticks{}
 	p.X.Padding, p.Y.Padding = 4, 4
 	p.Add(canvas.Lines{})
+	if len(c.bars) > 0 {
+		p.Add(&columns{c.bars, c.named, canvas.Series[0]})
+	}
+	for _, b := range c.bands {
+		p.Add(&strip{b.low, b.high, c.color(len(c.groups) + b.curve), int(c.width)})
+	}
 	for i, g := range c.groups {
 		p.Add(&dots{canvas.ThinPoints(g.points, int(c.width), int(c.height)), c.color(i)})
 	}
 	for i, line := range c.curves {
-		p.Add(&path{line.points, c.color(len(c.groups) + i), int(c.width)})
+		c.addCurve(p, i)
 		if line.diverged >= 0 {
 			p.Add(&signpost{x: float64(line.diverged), low: true, text: c.divergence(line), color: c.color(len(c.groups) + i)})
 		}
@@ -84,7 +90,12 @@ func (c *Chart) divergence(line *curve) string {
 }
 
 // color of the i-th thing drawn.
-func (c *Chart) color(i int) canvas.Role { return canvas.Series[i%len(canvas.Series)] }
+func (c *Chart) color(i int) canvas.Role {
+	if len(c.bars) > 0 { // which have the first
+		i++
+	}
+	return canvas.Series[i%len(canvas.Series)]
+}
 
 // answerColor is that of the first function, which answers the marks.
 func (c *Chart) answerColor() canvas.Role {
@@ -129,22 +140,11 @@ func (c *Chart) setAxes(p *plot.Plot) {
 	if c.until > p.X.Max {
 		p.X.Max = c.until
 	}
-	low, high := math.Inf(1), math.Inf(-1)
-	include := func(a, b float64) { low, high = min(low, a), max(high, b) }
-	for _, g := range c.groups {
-		include((&curve{points: g.points}).heights(c.log))
+	if c.named {
+		p.X.Tick.Marker, p.X.Tick.Length = c.names(), 0
+		p.X.Min, p.X.Max = p.X.Min-0.2, p.X.Max+0.2
 	}
-	for _, line := range c.curves {
-		include(line.heights(c.log))
-	}
-	for _, m := range c.marks {
-		if m.answered && (m.y > 0 || !c.log) {
-			include(m.y, m.y)
-		}
-	}
-	if low > high {
-		low, high = 0.1, 1
-	}
+	low, high := c.rise()
 	if c.log {
 		if low == high {
 			low, high = low/2, high*2
@@ -153,17 +153,57 @@ func (c *Chart) setAxes(p *plot.Plot) {
 		p.Y.Scale, p.Y.Tick.Marker = canvas.LogScale{}, canvas.LogTicks{}
 		return
 	}
-	if len(c.groups) == 0 && low > 0 {
+	switch {
+	case len(c.bars) > 0: // whose length is what counts
+		low, high = min(low, 0), max(high, 0)
+		room := 0.07 * (high - low)
+		if low < 0 {
+			low -= room
+		}
+		if high > 0 {
+			high += room
+		}
+	case len(c.groups) == 0 && low > 0 && !c.floating:
 		low = 0 // a loss is judged by how far it is from nothing
 	}
 	if low == high {
 		low, high = low-0.5, high+0.5
 	}
 	p.Y.Min, p.Y.Max = low, high
-	if len(c.groups) > 0 { // points are not drawn on the frame
+	if len(c.groups) > 0 || c.floating { // points are not drawn on the frame
 		widen(&p.X)
 		widen(&p.Y)
 	}
+}
+
+// rise is the range of all heights.
+func (c *Chart) rise() (low, high float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	include := func(a, b float64) { low, high = min(low, a), max(high, b) }
+	for _, g := range c.groups {
+		include((&curve{points: g.points}).heights(c.log))
+	}
+	for _, line := range c.curves {
+		include(line.heights(c.log))
+	}
+	for _, b := range c.bands {
+		include((&curve{points: b.low}).heights(c.log))
+		include((&curve{points: b.high}).heights(c.log))
+	}
+	for _, b := range c.bars {
+		if finite(b.height) && (b.height > 0 || !c.log) {
+			include(b.height, b.height)
+		}
+	}
+	for _, m := range c.marks {
+		if m.answered && (m.y > 0 || !c.log) {
+			include(m.y, m.y)
+		}
+	}
+	if low > high {
+		return 0.1, 1
+	}
+	return low, high
 }
 
 // widen leaves room at both ends of an axis.
@@ -254,12 +294,13 @@ type path struct {
 	points plotter.XYs
 	color  canvas.Role
 	width  int // pixels, for thinning
+	stroke float64
 }
 
 // Plot implements plot.Plotter.
 func (l *path) Plot(c draw.Canvas, p *plot.Plot) {
 	x, y := p.Transforms(&c)
-	style := draw.LineStyle{Color: l.color, Width: 2.2}
+	style := draw.LineStyle{Color: l.color, Width: vg.Length(l.stroke)}
 	for _, part := range canvas.Segments(l.points) {
 		part = canvas.Thin(part, l.width) // before the mapping, which would take longer
 		line := make([]vg.Point, len(part))

@@ -73,6 +73,26 @@ func students() (scores, iqs []float64) {
 	return scores, iqs
 }
 
+// many30 feeds a batch whose loss is a bowl that training walks down in a curve.
+func many30(l line) graph.Feed {
+	xs, ys := make([]float64, 30), make([]float64, 30)
+	for i := range xs {
+		xs[i] = float64(i)/10 - 1
+		ys[i] = 2*xs[i] - 1 + 0.2*float64(i*7%5-2)
+	}
+	return graph.Feed{l.x: xs, l.y: ys}
+}
+
+// trained are the traces of a training, after which the variables are as before.
+func (l line) trained() *Traces {
+	traces := Trace(l.w, l.b)
+	if _, err := graph.Minimize(l.loss, graph.Training{Feed: many30(l), Steps: 60, Optimizer: graph.GradientDescent{Rate: 0.05}, Report: traces.Report}); err != nil {
+		panic(err)
+	}
+	_, _ = l.w.Set(0.5), l.b.Set(1)
+	return traces
+}
+
 // quadratic is a·x² + w·x + b against y: its error reaches x on two paths.
 func (l line) quadratic() *graph.Node {
 	a := graph.Variable("a", 0.25)
@@ -88,6 +108,10 @@ func svgOf(t *testing.T, v any) []byte {
 		return v.picture().SVG()
 	case *Diagram:
 		return v.drawing().Picture().SVG()
+	case *Map:
+		return v.picture().SVG()
+	case *Panel:
+		return v.picture().SVG()
 	}
 	return svgIn(t, v)
 }
@@ -115,6 +139,10 @@ func plain(t *testing.T, v any) string {
 	case *Chart:
 		return v.text()
 	case *Diagram:
+		return v.text()
+	case *Map:
+		return v.text()
+	case *Panel:
 		return v.text()
 	}
 	s, ok := Render(v).Data[textPlain].(string)
@@ -155,7 +183,37 @@ func figures() map[string]any {
 	zero[300] = 0
 	diverging := []float64{10, 100, 1000, 10_000, math.Inf(1), math.NaN()}
 	many := graph.Feed{l.x: scores, l.y: iqs}
+	noisy := make([]float64, len(falling))
+	for i, v := range falling {
+		noisy[i] = v * (1 + 0.3*math.Sin(float64(i*i)))
+	}
+	low, high := make([]float64, len(scores)), make([]float64, len(scores))
+	for i, x := range scores {
+		low[i], high[i] = 70+2*x, 90+2*x
+	}
+	matrix := make([][]float64, 100)
+	for i := range matrix {
+		matrix[i] = make([]float64, 80)
+		for j := range matrix[i] {
+			matrix[i][j] = math.Sin(float64(i)/12) * math.Cos(float64(j)/9)
+		}
+	}
+	matrix[50][40] = math.NaN()
+	traces := l.trained()
 	return map[string]any{
+		"heatmap":   Heatmap(matrix).Labels("waves", "column", "row"),
+		"small-map": Heatmap([][]float64{{1, 2.5, -3}, {0, 4, 5}}).Names([]string{"up", "down"}, []string{"a", "b", "c"}),
+		"confusion": Confusion([]int{0, 0, 1, 1, 2, 2, 2, 0}, []int{0, 0, 1, 2, 2, 2, 1, 0}, "cat", "dog", "owl"),
+		"contour":   Contour(func(x, y float64) float64 { return x*x + 3*y*y - x*y }, -3, 3, -2, 2).Labels("a valley", "x", "y"),
+		"surface":   LossSurface(l.loss, l.w, l.b, many30(l), traces),
+		"traces":    traces.Chart(),
+		"grid":      Grid(2, Loss(falling), Histogram(iqs), Heatmap([][]float64{{1, 2}, {3, 4}}), Graph(l.error)),
+		"line":      Line(scores, iqs).Curve("twice", scores, low).Labels("lines", "score", "IQ"),
+		"band":      Scatter(scores, iqs).Function(func(x float64) float64 { return 80 + 2*x }, "fit").Band(scores, low, high),
+		"smooth":    Loss(noisy).Smooth(0.9),
+		"histogram": Histogram(iqs).Labels("how IQs spread", "IQ", "students"),
+		"bars":      Bars([]string{"descent", "momentum", "Adam"}, []float64{4.2, -1, 2.75}).Labels("losses", "", "loss"),
+		"residuals": Residuals(iqs, low),
 		"graph":     l.error,
 		"values":    Graph(l.error).Values(l.one()),
 		"gradients": Graph(l.error).Gradients(l.one()),

@@ -23,6 +23,15 @@ func numbers(call, name string, v any) []float64 {
 	return t.Float64s()
 }
 
+// tensor reads anything that graph takes as a value.
+func tensor(call string, v any) *graph.Tensor {
+	t, err := graph.NewTensor(v)
+	if err != nil {
+		fail(call, "a %T, want a slice of slices of numbers, a tensor or a matrix", v)
+	}
+	return t
+}
+
 // pairs joins the coordinates of points.
 func pairs(call string, x, y any) plotter.XYs {
 	xs, ys := numbers(call, "x", x), numbers(call, "y", y)

@@ -103,5 +103,12 @@ func ThinPoints(points plotter.XYs, columns, rows int) plotter.XYs {
 			n++
 		}
 	}
+	if n > mostPoints && columns > 2 && rows > 2 {
+		return ThinPoints(kept[:n], 3*columns/4, 3*rows/4)
+	}
 	return kept[:n]
 }
+
+// mostPoints keeps a figure of points below 200 KB. A cloud of more is drawn by points
+// that are farther apart.
+const mostPoints = 4000
