@@ -316,6 +316,18 @@ func ExampleTrace() {
 	// Output: [image/png text/html text/plain] <nil>
 }
 
+// In a notebook the steps are a figure with buttons; a terminal has them as lines.
+func ExampleDiagram_Steps() {
+	w := graph.Variable("w", 3)
+	display.Show(display.Graph(w.Square().Named("error")).Steps())
+	// Output:
+	// the graph, before anything is computed
+	// given:  w = 3
+	// forward:  error = w² = 9
+	// backward:  ∂error/∂error = 1, where the way back begins
+	// backward:  ∂error/∂w = 1 · 6 = 6
+}
+
 func ExampleTable() {
 	var t display.Table
 	t.Head = []string{"optimizer", "steps", "loss"}

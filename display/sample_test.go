@@ -112,6 +112,8 @@ func svgOf(t *testing.T, v any) []byte {
 		return v.picture().SVG()
 	case *Panel:
 		return v.picture().SVG()
+	case *Steps:
+		return v.pictures[len(v.pictures)/2].SVG()
 	}
 	return svgIn(t, v)
 }
@@ -143,6 +145,8 @@ func plain(t *testing.T, v any) string {
 	case *Map:
 		return v.text()
 	case *Panel:
+		return v.text()
+	case *Steps:
 		return v.text()
 	}
 	s, ok := Render(v).Data[textPlain].(string)
@@ -208,6 +212,7 @@ func figures() map[string]any {
 		"surface":   LossSurface(l.loss, l.w, l.b, many30(l), traces),
 		"traces":    traces.Chart(),
 		"grid":      Grid(2, Loss(falling), Histogram(iqs), Heatmap([][]float64{{1, 2}, {3, 4}}), Graph(l.error)),
+		"steps":     Graph(l.quadratic()).Steps(l.one()),
 		"line":      Line(scores, iqs).Curve("twice", scores, low).Labels("lines", "score", "IQ"),
 		"band":      Scatter(scores, iqs).Function(func(x float64) float64 { return 80 + 2*x }, "fit").Band(scores, low, high),
 		"smooth":    Loss(noisy).Smooth(0.9),

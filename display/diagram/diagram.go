@@ -53,6 +53,10 @@ type Diagram struct {
 	Path   bool
 	Target int
 
+	// Roomy keeps labels off the arrows as far as thick ones need, also where there
+	// are none yet.
+	Roomy bool
+
 	// Notes are lines below the drawing, such as the chain rule written out. A
 	// line that is too long is broken between spans.
 	Notes [][]canvas.Span

@@ -36,6 +36,7 @@ type drawing struct {
 	dx, dy        float64 // from the layout's coordinates to the picture's
 	width, height float64
 	notesAt       float64
+	frame         *Frame // the step that is drawn, or nil for all of it
 }
 
 // Picture lays the diagram out and returns it ready to be drawn.
@@ -69,7 +70,7 @@ func (d Diagram) compose() *drawing {
 			break
 		}
 	}
-	g.frame()
+	g.enclose()
 	return g
 }
 
@@ -85,7 +86,7 @@ func (g *drawing) labelled(shapes []shape, pills [][]string, spacing float64) la
 	}
 	for i := range p.arrows {
 		a := &p.arrows[i]
-		if g.back(*a) {
+		if g.back(*a) || g.Roomy {
 			a.clear = 9.5 // a thick arrow
 		}
 		a.top, a.bottom = math.Inf(1), math.Inf(-1)
@@ -138,9 +139,9 @@ func (d Diagram) pills(onPath []bool) [][]string {
 	return pills
 }
 
-// frame finds the size of the picture and the places of what is around the
+// enclose finds the size of the picture and the places of what is around the
 // drawing.
-func (g *drawing) frame() {
+func (g *drawing) enclose() {
 	bounds := g.bounds()
 	inner := bounds.right - bounds.left
 	g.legend = g.legendEntries()
@@ -230,7 +231,9 @@ func (g *drawing) draw(c vg.Canvas) {
 		g.drawNode(s, i)
 	}
 	for _, l := range g.labels {
-		g.drawLabel(s, l)
+		if l, ok := g.shown(l); ok {
+			g.drawLabel(s, l)
+		}
 	}
 	for i, line := range g.notes {
 		s.Spans(noteStyle, margin, g.notesAt+noteHeight*float64(i), line...)
@@ -239,7 +242,9 @@ func (g *drawing) draw(c vg.Canvas) {
 }
 
 // back reports whether an arrow is on the path.
-func (g *drawing) back(a arrow) bool { return g.Path && g.onPath[a.from] && g.onPath[a.to] }
+func (g *drawing) back(a arrow) bool {
+	return g.Path && g.onPath[a.from] && g.onPath[a.to] || g.busy(a, true)
+}
 
 // line is an arrow's curve, without the first and last few pixels.
 func (g *drawing) line(a arrow, first, last float64) (p canvas.Path) {
@@ -278,9 +283,13 @@ func (g *drawing) drawArrow(s canvas.Sheet, a arrow) {
 	if g.Path {
 		color = canvas.Dim
 	}
+	width := 1.6
+	if g.busy(a, false) {
+		color, width = canvas.Value, 3
+	}
 	end := a.points[len(a.points)-1]
 	s.Begin("arrow", "")
-	s.Shape(g.line(a, 0.5, 7), nil, color, 1.6)
+	s.Shape(g.line(a, 0.5, 7), nil, color, width)
 	s.Shape(head(end.x+g.dx-0.5, end.y+g.dy, 9, 4.4), color, nil, 0)
 	s.End()
 }
@@ -301,7 +310,7 @@ func (g *drawing) drawNode(s canvas.Sheet, i int) {
 	fill, line := n.Kind.colors()
 	width := 1.8
 	switch {
-	case g.Path && g.onPath[i]:
+	case g.Path && g.onPath[i], g.frame != nil && g.frame.Now == i:
 		width = 2.8
 	case g.Path:
 		line = line.Faint(0.55)
@@ -309,7 +318,7 @@ func (g *drawing) drawNode(s canvas.Sheet, i int) {
 	}
 	s.Begin(n.Kind.String(), n.Tip)
 	s.Shape(sh.outline(x, y), fill, line, width)
-	if n.Kind == Result && n.Value != "" {
+	if n.Kind == Result && n.Value != "" && (g.frame == nil || g.frame.Values[i]) {
 		s.Text(sh.style, x, y-4, n.Label)
 		bold := sh.style
 		bold.Bold = true

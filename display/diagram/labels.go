@@ -21,7 +21,17 @@ type label struct {
 	x, y  float64 // middle and baseline
 	node  int     // that it belongs to
 	pill  bool    // in a rounded box
+	owner int     // whose gradient makes a slope known
+	says  says
 }
+
+// says is what a label tells about its node.
+type says int
+
+const (
+	saysValue says = 1 << iota
+	saysSlope
+)
 
 // text makes a label of one look.
 func text(style canvas.Style, s string) label { return line(style, canvas.Span{Text: s}) }
@@ -121,7 +131,13 @@ func (p *labeller) placeAtNode(i int) {
 	default:
 		return
 	}
-	l.node = i
+	l.node, l.owner = i, i
+	if value != "" {
+		l.says |= saysValue
+	}
+	if slope != "" {
+		l.says |= saysSlope
+	}
 	w := l.width
 	over, under := b.y-s.up-6, b.y+s.down+14
 	var places [][]label
@@ -149,8 +165,9 @@ func shows(n Node) (value, slope string) {
 func (p *labeller) placeOnArrow(a arrow, shared bool) {
 	n := p.d.Nodes[a.from]
 	value, slope := shows(n)
+	owner := a.from
 	if shared {
-		value, slope = "", ""
+		value, slope, owner = "", "", a.to
 		if g := p.d.Nodes[a.to].Inputs[a.input].Gradient; g != "" {
 			slope = "∂ " + g
 		}
@@ -158,12 +175,14 @@ func (p *labeller) placeOnArrow(a arrow, shared bool) {
 	var l []label
 	if value != "" {
 		l = append(l, text(valueStyle, value))
+		l[0].says = saysValue
 	}
 	if slope != "" {
 		l = append(l, text(slopeStyle, slope))
+		l[len(l)-1].says = saysSlope
 	}
 	for i := range l {
-		l[i].node = a.from
+		l[i].node, l[i].owner = a.from, owner
 	}
 	if len(l) > 0 {
 		p.best(p.along(a, l, value == ""))
