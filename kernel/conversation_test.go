@@ -56,6 +56,9 @@ func (c *conversation) Publish(frames [][]byte) error {
 	return nil
 }
 
+// Settle has nothing to do: what was published is there.
+func (c *conversation) Settle(context.Context) {}
+
 func newConversation(t *testing.T) *conversation {
 	t.Helper()
 	return converse(t, history.Options{}, func(k *Kernel) cells { return toy{k} })

@@ -107,11 +107,16 @@ func (k *Kernel) reply(ch *channel, r *request, content any) {
 	if err != nil {
 		return
 	}
-	if e, ok := content.(executeReply); ok {
+	e, ofCell := content.(executeReply)
+	if ofCell {
 		_ = m.SetMetadata(wire.ExecuteMetadata{Started: e.started.UTC().Format(time.RFC3339Nano)})
 	}
 	if frames, err := m.Encode(k.signer); err == nil {
-		k.out.flushAll()
+		if ofCell {
+			k.out.settle()
+		} else {
+			k.out.flushAll()
+		}
 		_ = ch.router.Send(r.peer, frames) // the peer may have left; its cell has run all the same
 	}
 }

@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"context"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -8,9 +9,11 @@ import (
 	"gradbook/kernel/wire"
 )
 
-// A publisher sends one message, as frames, to every front end that listens.
+// A publisher sends one message, as frames, to every front end that listens. Settle
+// waits until all that was published is on its way, or ctx ends.
 type publisher interface {
 	Publish(frames [][]byte) error
+	Settle(ctx context.Context)
 }
 
 // Stream text is sent at once when nothing was sent lately, and otherwise gathered:
@@ -92,6 +95,19 @@ func (o *output) flushAll() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.flush(true)
+}
+
+// settleTime is how long a reply to a cell waits for what the cell said to leave. A
+// front end that does not read must not delay the others by more.
+const settleTime = 5 * time.Millisecond
+
+// settle is flushAll for the reply to a cell, which must not overtake what the cell
+// said: some front ends lose an error that comes after it.
+func (o *output) settle() {
+	o.flushAll()
+	ctx, cancel := context.WithTimeout(context.Background(), settleTime)
+	defer cancel()
+	o.to.Settle(ctx)
 }
 
 // flush sends the gathered text; the caller holds mu. Unless all is set, half a

@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"context"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -20,6 +21,8 @@ func (r *record) Publish(frames [][]byte) error {
 	r.messages = append(r.messages, m)
 	return nil
 }
+
+func (*record) Settle(context.Context) {}
 
 func (r *record) text(t *testing.T) (lines []string) {
 	t.Helper()
@@ -98,3 +101,5 @@ func TestTimerSends(t *testing.T) {
 type publisherFunc func([][]byte) error
 
 func (f publisherFunc) Publish(frames [][]byte) error { return f(frames) }
+
+func (publisherFunc) Settle(context.Context) {}

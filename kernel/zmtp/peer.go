@@ -128,6 +128,7 @@ func (p *peer) write() {
 		err := p.send(m)
 		if err == nil && !more {
 			err = p.guard.w.Flush()
+			p.outbox.rest()
 		}
 		if err != nil {
 			p.cut(err)

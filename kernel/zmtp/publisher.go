@@ -88,6 +88,14 @@ func (p *Publisher) wanting(topic []byte) []*peer {
 	return slices.DeleteFunc(p.server.everyone(), func(to *peer) bool { return !to.topics.match(topic) })
 }
 
+// Settle waits until everything published is with the systems of the subscribers, or ctx
+// ends, for one of them may not read.
+func (p *Publisher) Settle(ctx context.Context) {
+	for _, to := range p.server.everyone() {
+		to.outbox.settle(ctx)
+	}
+}
+
 // SendTo queues a message for one subscriber, whatever its topics, and returns at
 // once; a welcome is sent so. Errors are those of Router.Send.
 func (p *Publisher) SendTo(peer []byte, frames [][]byte) error {

@@ -1,6 +1,9 @@
 package zmtp
 
-import "sync"
+import (
+	"context"
+	"sync"
+)
 
 // A parcel is what waits in a queue: a message, or a command when name is set.
 type parcel struct {
@@ -29,7 +32,8 @@ type queue struct {
 	bytes   int
 	limit   int
 	closed  bool
-	waiting int // callers of put that wait for room
+	busy    bool // not all that was added is known to be dealt with
+	waiting int  // callers of put that wait for room
 }
 
 func newQueue(limit int) *queue {
@@ -65,6 +69,7 @@ func (q *queue) add(p parcel, limit int, wait bool) bool {
 	}
 	q.items = append(q.items, p)
 	q.bytes += size
+	q.busy = true
 	q.changed.Broadcast()
 	return true
 }
@@ -90,6 +95,32 @@ func (q *queue) take() (p parcel, more, ok bool) {
 	}
 	q.changed.Broadcast()
 	return p, len(q.items) > 0, true
+}
+
+// rest says that whatever was taken is dealt with.
+func (q *queue) rest() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if len(q.items) == 0 {
+		q.busy = false
+		q.changed.Broadcast()
+	}
+}
+
+// settle waits until all that was added is dealt with, or the queue is closed, or ctx
+// has ended.
+func (q *queue) settle(ctx context.Context) {
+	stop := context.AfterFunc(ctx, func() {
+		q.mu.Lock()
+		defer q.mu.Unlock()
+		q.changed.Broadcast()
+	})
+	defer stop()
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for q.busy && !q.closed && ctx.Err() == nil {
+		q.changed.Wait()
+	}
 }
 
 // close lets nothing in any more.

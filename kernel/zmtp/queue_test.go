@@ -1,11 +1,13 @@
 package zmtp
 
 import (
+	"context"
 	"fmt"
 	"runtime"
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -81,6 +83,36 @@ func TestQueueMore(t *testing.T) {
 }
 
 // TestQueueEndsWaiting: whoever waits for room learns that there will be none.
+// TestQueueSettles only when what was added is dealt with, not when it is taken; or
+// when nobody waits any longer.
+func TestQueueSettles(t *testing.T) {
+	q := newQueue(3 * weight)
+	q.settle(t.Context()) // nothing was added
+	q.put(numbered(1))
+	q.put(numbered(2))
+	var dealt atomic.Bool
+	go func() {
+		for range 2 {
+			if _, more, _ := q.take(); more {
+				q.rest() // too early
+			}
+		}
+		runtime.Gosched()
+		dealt.Store(true)
+		q.rest()
+	}()
+	q.settle(t.Context())
+	if !dealt.Load() {
+		t.Error("settled before it was dealt with")
+	}
+	q.put(numbered(3))
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	q.settle(ctx) // returns
+	q.close()
+	q.settle(t.Context()) // returns
+}
+
 func TestQueueEndsWaiting(t *testing.T) {
 	for name, end := range map[string]func(*queue){"close": (*queue).close, "discard": (*queue).discard} {
 		t.Run(name, func(t *testing.T) {
