@@ -50,6 +50,7 @@ type bundler interface{ bundle() Bundle }
 //   - a matrix, of graph or of gonum, as a table;
 //   - a value with a method HTML() string or MIMEBundle() map[string]any, as
 //     those say;
+//   - a slice of structs or a map as a table, with fmt's text;
 //   - everything else, strings and errors included, as fmt prints it.
 //
 // Nil and a *Handle show nothing: their bundle is empty. Render does not panic: a
@@ -103,6 +104,9 @@ func render(v any) Bundle {
 		return imageBundle(v)
 	case mat.Matrix:
 		return matrixBundle(v)
+	}
+	if b, ok := tabled(v); ok {
+		return b
 	}
 	return Text(fmt.Sprint(v))
 }

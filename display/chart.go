@@ -20,6 +20,7 @@ type Chart struct {
 	bars                  []bar
 	marks                 []*mark
 	log                   bool
+	framed                bool    // by the points alone, wherever the lines go
 	named                 bool    // the bars have names
 	floating              bool    // the vertical axis need not begin at zero
 	smooth                float64 // how much of the mean stays; 0 is no smoothing

@@ -42,6 +42,14 @@ func Password(prompt string) (string, error) { return standard.Password(prompt) 
 // ordinary program it is a line of text with the step and the loss.
 func LiveLoss() func(graph.Progress) { return standard.LiveLoss() }
 
+// LiveFit draws a line that moves through data; see [Screen.LiveFit].
+func LiveFit(x, y any, node, placeholder *graph.Node) func(graph.Progress) {
+	return standard.LiveFit(x, y, node, placeholder)
+}
+
+// Progress shows how far some work is; see [Screen.Progress].
+func Progress(what string, total int) *Bar { return standard.Progress(what, total) }
+
 // A console shows the text of bundles, one after the other: what was written
 // stays, so an update writes the new text below the old.
 type console struct {

@@ -328,6 +328,32 @@ func ExampleDiagram_Steps() {
 	// backward:  ∂error/∂w = 1 · 6 = 6
 }
 
+func ExampleFormula() {
+	_, _, w, _, squared := model()
+	display.Show(display.Formula(squared, w))
+	// Output:
+	// error = (w·x + b − y)²
+	// ∂error/∂w = 2·difference·x
+}
+
+// ExampleProgress counts work; in a console it is a line that overwrites itself, so its
+// output is not compared.
+func ExampleProgress() {
+	bar := display.Progress("reading", 100)
+	for range 100 {
+		bar.Advance(1)
+	}
+}
+
+// ExampleLiveFit trains while the line moves through the data; see ExampleLiveLoss.
+func ExampleLiveFit() {
+	x, y, _, _, squared := model()
+	prediction := squared.Inputs()[0].Inputs()[0]
+	xs, ys := []float64{1, 2, 3}, []float64{3, 5, 7}
+	fit, err := graph.Minimize(squared.Mean(), graph.Training{Feed: graph.Feed{x: xs, y: ys}, Report: display.LiveFit(xs, ys, prediction, x)})
+	fmt.Println(fit, err)
+}
+
 func ExampleTable() {
 	var t display.Table
 	t.Head = []string{"optimizer", "steps", "loss"}

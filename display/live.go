@@ -22,7 +22,23 @@ const history = 1000
 // the notebook. It starts over when a training starts, so one function may serve
 // several in turn.
 func (s *Screen) LiveLoss() func(graph.Progress) {
+	l := &live{screen: s, now: time.Now, chart: (*live).curve}
+	return l.report
+}
+
+// LiveFit returns a function for the Report of a graph.Training that draws a node's
+// line, as a function of a placeholder, through the points while it moves. It shows
+// and updates one figure as [Screen.LiveLoss] does.
+func (s *Screen) LiveFit(x, y any, node, placeholder *graph.Node) func(graph.Progress) {
+	points := pairs("LiveFit", x, y)
 	l := &live{screen: s, now: time.Now}
+	l.chart = func(l *live) *Chart {
+		c := &Chart{width: chartWidth, height: chartHeight}
+		c.groups = append(c.groups, group{"data", points})
+		c.title = fmt.Sprintf("loss %s at step %d", canvas.Number(l.last.Loss), l.last.Step)
+		c.framed = true // the points stay where they are, wherever the line goes
+		return c.Line(node, placeholder)
+	}
 	return l.report
 }
 
@@ -31,6 +47,7 @@ func (s *Screen) LiveLoss() func(graph.Progress) {
 type live struct {
 	screen *Screen
 	now    func() time.Time
+	chart  func(*live) *Chart // draws a frame
 
 	shown  *Handle
 	sent   time.Time // when the last frame was sent
@@ -43,7 +60,7 @@ type live struct {
 // report takes in one step and shows it if it is time to.
 func (l *live) report(p graph.Progress) {
 	if l.shown == nil || p.Step < l.last.Step {
-		*l = live{screen: l.screen, now: l.now, stride: 1}
+		*l = live{screen: l.screen, now: l.now, chart: l.chart, stride: 1}
 	}
 	l.keep(p)
 	l.last = p
@@ -90,7 +107,7 @@ func (l *live) show(last bool) {
 		l.shown = &Handle{}
 		return
 	}
-	chart := l.chart()
+	chart := l.chart(l)
 	bundle := frameBundle(chart.picture(), chart.text())
 	if last {
 		bundle = chart.bundle()
@@ -107,10 +124,10 @@ func (l *live) line() string {
 	return fmt.Sprintf("step %d of %d  loss %s  %s", l.last.Step, l.last.Steps, canvas.Number(l.last.Loss), l.last.Elapsed.Round(10*time.Millisecond))
 }
 
-// chart is the curve so far. The axis of steps has its final length from the
+// curve is the loss so far. The axis of steps has its final length from the
 // start, so the curve grows into it; the axis of losses becomes logarithmic once
 // the loss has fallen to a hundredth, since it would only show a corner then.
-func (l *live) chart() *Chart {
+func (l *live) curve() *Chart {
 	c := &Chart{width: chartWidth, height: chartHeight, xLabel: "step", yLabel: "loss"}
 	c.title = fmt.Sprintf("loss %s at step %d", canvas.Number(l.last.Loss), l.last.Step)
 	c.curves = []*curve{steps("loss", l.losses, func(i int) float64 { return l.at[i] })}

@@ -52,7 +52,7 @@ func (r *recorder) Input(prompt string, password bool) (string, error) {
 func training(steps int, pace time.Duration) (*recorder, *live) {
 	r := &recorder{}
 	clock := time.Unix(0, 0)
-	l := &live{screen: NewScreen(r), now: func() time.Time { return clock }}
+	l := &live{screen: NewScreen(r), now: func() time.Time { return clock }, chart: (*live).curve}
 	for i := 1; i <= steps; i++ {
 		clock = clock.Add(pace)
 		l.report(graph.Progress{Step: i, Steps: steps, Loss: 10 / float64(i)})
@@ -128,11 +128,11 @@ func TestLiveLossForgets(t *testing.T) {
 // The axis of losses becomes logarithmic when a linear one would show a corner.
 func TestLiveLossTurnsLog(t *testing.T) {
 	_, l := training(50, time.Microsecond)
-	if l.chart().log {
+	if l.chart(l).log {
 		t.Error("a loss that fell to a fiftieth is drawn on a logarithmic axis")
 	}
 	_, l = training(500, time.Microsecond)
-	if !l.chart().log {
+	if !l.chart(l).log {
 		t.Error("a loss that fell to a five hundredth is drawn on a linear axis")
 	}
 }

@@ -184,6 +184,9 @@ func (c *Chart) rise() (low, high float64) {
 		include((&curve{points: g.points}).heights(c.log))
 	}
 	for _, line := range c.curves {
+		if c.framed {
+			break
+		}
 		include(line.heights(c.log))
 	}
 	for _, b := range c.bands {

@@ -143,7 +143,7 @@ func stepsStyle(n int) string {
 		fmt.Fprintf(&b, `.gradbook-steps input:nth-of-type(%d):checked~picture:nth-of-type(%d) img{display:block}`, i, i)
 	}
 	b.WriteString(`@media (prefers-reduced-motion:no-preference){.gradbook-steps img{animation:gradbook-fade .25s}}@keyframes gradbook-fade{from{opacity:.6}}` +
-		`@media print{.gradbook-steps button,.gradbook-steps input{display:none!important}` +
+		`@media print{.gradbook-steps img{animation:none}.gradbook-steps button,.gradbook-steps input{display:none!important}` +
 		`.gradbook-steps picture img{display:none!important}.gradbook-steps picture:last-of-type img{display:block!important}}</style>`)
 	return b.String()
 }

@@ -157,6 +157,8 @@ func (e *evaluator) bound() interp.Symbols {
 			"Input":    reflect.ValueOf(e.screen.Input),
 			"Password": reflect.ValueOf(e.screen.Password),
 			"LiveLoss": reflect.ValueOf(e.screen.LiveLoss),
+			"LiveFit":  reflect.ValueOf(e.screen.LiveFit),
+			"Progress": reflect.ValueOf(e.screen.Progress),
 		},
 		"gradbook/display/comm/comm": {
 			"Register": reflect.ValueOf(e.comms.Register),
