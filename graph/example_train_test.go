@@ -134,3 +134,26 @@ func ExampleOptimizer() {
 	fmt.Println(w.Value())
 	// Output: 0.5
 }
+
+func ExampleExponentialDecay() {
+	rate := graph.ExponentialDecay(0.5, 100)
+	fmt.Println(rate(1), rate(101), rate(201))
+	// Output: 1 0.5 0.25
+}
+
+func ExampleCosineDecay() {
+	rate := graph.CosineDecay(100)
+	fmt.Printf("%.2f %.2f %.2f\n", rate(1), rate(51), rate(101))
+	// Output: 1.00 0.50 0.00
+}
+
+// A schedule scales the steps of any optimiser.
+func ExampleWarmUp() {
+	w := graph.Variable("w", 4)
+	fit, err := graph.Minimize(w.Subtract(1).Square(), graph.Training{
+		Optimizer: graph.Scheduled{Optimizer: graph.Adam{Rate: 0.1}, Scale: graph.WarmUp(10, graph.CosineDecay(190))},
+		Steps:     200,
+	})
+	fmt.Printf("%.2f %v %v\n", w.Value().Item(), fit.Reason, err)
+	// Output: 1.00 all steps made <nil>
+}
