@@ -45,7 +45,7 @@ var arrows = map[string][]string{
 	"kernel/interp":        {},
 	"kernel/modules":       {},
 	"kernel/symbols":       {"kernel/symbols/table", "kernel/symbols/std", "kernel/symbols/gonum", "kernel/symbols/own"},
-	"kernel/symbols/own":   {"kernel/symbols/table", "graph", "display", "display/comm"}, // what cells may import of ours
+	"kernel/symbols/own":   {"kernel/symbols/table", "graph", "graph/dataset", "display", "display/comm"}, // what cells may import of ours
 	"kernel/symbols/std":   {"kernel/symbols/table"},
 	"kernel/symbols/gonum": {"kernel/symbols/table"},
 	"kernel/symbols/gen":   {"kernel/symbols/table"},
@@ -57,6 +57,7 @@ var arrows = map[string][]string{
 	"display/canvas":  {},
 
 	"graph":         {"graph/engine", "graph/kernels"},
+	"graph/dataset": {},
 	"graph/engine":  {"graph/kernels"},
 	"graph/kernels": {},
 }

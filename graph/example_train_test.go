@@ -3,6 +3,8 @@ package graph_test
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"gradbook/graph"
 )
@@ -156,4 +158,23 @@ func ExampleWarmUp() {
 	})
 	fmt.Printf("%.2f %v %v\n", w.Value().Item(), fit.Reason, err)
 	// Output: 1.00 all steps made <nil>
+}
+
+// A trained model is kept in a file and loaded into the same model elsewhere.
+func ExampleSave() {
+	file := filepath.Join(os.TempDir(), "line.safetensors")
+	defer os.Remove(file)
+	w, b := graph.Variable("w", 3), graph.Variable("b", -1)
+	fmt.Println(graph.Save(file, w.Multiply(2).Add(b)))
+	// Output: <nil>
+}
+
+func ExampleLoad() {
+	file := filepath.Join(os.TempDir(), "slope.safetensors")
+	defer os.Remove(file)
+	w := graph.Variable("w", 3)
+	_ = graph.Save(file, w)
+	_ = w.Set(0)
+	fmt.Println(graph.Load(file, w), w)
+	// Output: <nil> w = 3
 }
