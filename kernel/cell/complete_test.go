@@ -57,7 +57,7 @@ var completeTests = []struct{ name, code, want string }{
 	{"nested package", `rand.Int|`, "IntN -Intn"},
 	{"import in the cell", "import \"math/rand\"\nrand.Int|", "Intn -IntN"},
 	{"renamed import of an earlier cell", `str.ToUp|`, "= ToUpper ToUpperSpecial"},
-	{"preloaded", `graph.Mini|`, "= Minimize"},
+	{"preloaded", `graph.Minimi|`, "= Minimize"},
 	{"generic function", `slices.SortF|`, "= SortFunc"},
 	{"variable of an earlier cell", `sco|`, "= scores"},
 	{"field and method", `circle.|`, "Radius Point X Y label Norm move"},

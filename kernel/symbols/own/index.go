@@ -10,4 +10,5 @@ var Packages = []*table.Package{
 	&_gradbook_display,
 	&_gradbook_display_comm,
 	&_gradbook_graph,
+	&_gradbook_graph_dataset,
 }
