@@ -81,7 +81,10 @@ class Faults(unittest.TestCase):
     def setUp(self):
         self.client = self.kernel.client()
         self.addCleanup(self.client.close)
-        self.client.request("control", "kernel_info_request")  # its connections stand
+        # Its connections stand, and from here on nothing published is missed.
+        self.client.request("control", "kernel_info_request")
+        while self.client.receive("iopub")["type"] != "iopub_welcome":
+            pass  # the question was heard already
         somebody = Somebody(self.kernel)
         self.addCleanup(self.judge, somebody)
 
