@@ -18,6 +18,7 @@ PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 win
 # when it must be done again. The list of packages is its own stamp.
 VENV    := .venv/requirements.txt
 QT      := .venv/qtconsole.txt
+PEERS   := build/peers/requirements.txt
 MODULES := lab/browser/node_modules/.package-lock.json lab/node/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
@@ -83,9 +84,16 @@ check: ## format, vet, lint, and build for every platform without cgo
 	  CGO_ENABLED=0 GOOS=$${p%/*} GOARCH=$${p#*/} $(GO) build ./... || exit 1; \
 	done
 
-bench: kernel ## measure the graph, and the kernel against ipykernel
-	$(GO) test -run '^$$' -bench . ./...
+bench: kernel $(PEERS) ## measure the graph against NumPy and PyTorch, and the kernel against ipykernel
+	@GO="$(GO)" build/peers/bin/python lab/peers.py
 	@.venv/bin/python lab/benchmark.py
+
+$(PEERS): lab/bench-requirements.txt
+	@echo "setting up NumPy and PyTorch in build/peers (once, large)"
+	@rm -rf build/peers
+	@$(PYTHON) -m venv build/peers
+	@build/peers/bin/python -m pip install --quiet --disable-pip-version-check -r lab/bench-requirements.txt
+	@cp lab/bench-requirements.txt $@
 
 clean: ## remove all that was built or installed here
 	rm -rf build .venv lab/*/node_modules
