@@ -74,7 +74,7 @@ func (b *Bar) show() {
 func (b *Bar) line() string {
 	s := fmt.Sprintf("%s: %d of %d (%d %%)", b.what, b.done, b.total, 100*b.done/b.total)
 	elapsed := b.sent.Sub(b.started)
-	if b.done == 0 || elapsed <= 0 {
+	if b.done == 0 || elapsed < frameEvery { // too short for a rate
 		return s
 	}
 	s += fmt.Sprintf("  %s/s", canvas.Digits(float64(b.done)/elapsed.Seconds(), 3))

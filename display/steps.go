@@ -140,11 +140,11 @@ func stepsStyle(n int) string {
 	b.WriteString(`<style>.gradbook-steps{margin:0}.gradbook-steps img{display:none;max-width:100%;height:auto}` +
 		`.gradbook-steps input{margin:2px 1px;accent-color:#b3400a}.gradbook-steps button{font:inherit;min-width:2.4em;margin-right:4px}`)
 	for i := 1; i <= n; i++ {
-		fmt.Fprintf(&b, `.gradbook-steps input:nth-of-type(%d):checked~picture:nth-of-type(%d) img{display:block}`, i, i)
+		fmt.Fprintf(&b, `.gradbook-steps input:nth-of-type(%d):checked~span:nth-of-type(%d) img{display:block}`, i, i)
 	}
 	b.WriteString(`@media (prefers-reduced-motion:no-preference){.gradbook-steps img{animation:gradbook-fade .25s}}@keyframes gradbook-fade{from{opacity:.6}}` +
 		`@media print{.gradbook-steps img{animation:none}.gradbook-steps button,.gradbook-steps input{display:none!important}` +
-		`.gradbook-steps picture img{display:none!important}.gradbook-steps picture:last-of-type img{display:block!important}}</style>`)
+		`.gradbook-steps span img{display:none!important}.gradbook-steps span:last-of-type img{display:block!important}}</style>`)
 	return b.String()
 }
 
@@ -172,7 +172,7 @@ func (s *Steps) HTML() string {
 	}
 	for _, p := range s.pictures {
 		source := "data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString(p.SVG())
-		fmt.Fprintf(&b, `<picture class="gradbook-figure"><img src="%s" width="%d" height="%d" alt="%s"></picture>`,
+		fmt.Fprintf(&b, `<span class="gradbook-figure"><img src="%s" width="%d" height="%d" alt="%s"></span>`,
 			source, int(last.Width), int(last.Height), html.EscapeString(p.Name))
 	}
 	b.WriteString("</form>")

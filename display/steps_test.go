@@ -72,7 +72,7 @@ func TestStepsControls(t *testing.T) {
 	l := newLine()
 	s := Graph(l.error).Steps(l.one())
 	html := s.HTML()
-	for _, what := range []string{`<input type="radio" name="step" aria-label="`, "<picture ", ":checked~picture:nth-of-type("} {
+	for _, what := range []string{`<input type="radio" name="step" aria-label="`, "<span ", ":checked~span:nth-of-type("} {
 		if n := strings.Count(html, what); n != len(s.pictures) {
 			t.Errorf("%d of %s, want %d", n, what, len(s.pictures))
 		}
