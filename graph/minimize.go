@@ -40,6 +40,7 @@ type run struct {
 	learner learner
 	gate    gate
 	batches *batches
+	judge   *judge // nil without Validation
 	fit     Fit
 	began   time.Time
 }
@@ -70,7 +71,8 @@ func newRun(loss *Node, t Training) (*run, error) {
 	} else {
 		r.learner = newLearner(r, p, rule.Update)
 	}
-	return r, nil
+	r.judge, err = newJudge(r)
+	return r, err
 }
 
 // only keeps what was fed to the given placeholders: a feed may hold others, whose
@@ -137,8 +139,7 @@ func (r *run) train() error {
 			return err
 		}
 	}
-	r.fit.Reason = "all steps made"
-	return r.measure(r.batches.all)
+	return r.ended("all steps made")
 }
 
 // stopped ends a training whose context was cancelled.
@@ -156,8 +157,7 @@ func (r *run) step() (done bool, err error) {
 		return false, err
 	}
 	if r.Tolerance > 0 && r.learner.steepest() <= r.Tolerance {
-		r.fit.Reason = "tolerance reached"
-		return true, r.measure(r.batches.all)
+		return true, r.ended("tolerance reached")
 	}
 	if err := r.update(); err != nil {
 		return false, err
@@ -167,7 +167,23 @@ func (r *run) step() (done bool, err error) {
 	if r.Report != nil {
 		r.Report(Progress{r.fit.Steps, r.Steps, r.fit.Loss, time.Since(r.began), false})
 	}
+	if r.judge != nil {
+		done, err := r.judge.done()
+		if done && err == nil {
+			err = r.ended("no improvement")
+		}
+		return done, err
+	}
 	return false, nil
+}
+
+// ended computes the final loss, with the best values if somebody judged them.
+func (r *run) ended(reason string) error {
+	r.fit.Reason = reason
+	if r.judge != nil {
+		r.judge.restore()
+	}
+	return r.measure(r.batches.all)
 }
 
 // measure computes the loss, and the gradients with it.

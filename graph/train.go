@@ -28,6 +28,12 @@ type Training struct {
 	// larger in size. 0 means never.
 	Tolerance float64
 
+	// Validation is data that the training does not learn from. The loss on it is computed
+	// after every step, and the variables end with the values that made it smallest. With
+	// Patience the training ends once so many steps have not made it smaller; 0 means never.
+	Validation Feed
+	Patience   int
+
 	// Report, if not nil, is called after every step, and once more at the end
 	// with Done set and the final loss, from the goroutine that called Minimize. Do
 	// little in it, or do it seldom: the training waits. display.LiveLoss() makes one.
@@ -72,7 +78,7 @@ type Fit struct {
 	Loss    float64   // on all the data, with the variables as they are now
 	Losses  []float64 // one for every step, on its batch, from before the step
 	Steps   int       // how many were made
-	Reason  string    // why it ended: "all steps made", "tolerance reached", "stopped" or "diverged"
+	Reason  string    // why it ended: "all steps made", "tolerance reached", "no improvement", "stopped" or "diverged"
 	Elapsed time.Duration
 }
 
