@@ -140,7 +140,7 @@ class QtConsole(unittest.TestCase):
                 self.assertIn("at step 1" if live else PICTURE, shown)
             elif output.output_type != "error":
                 text = without_times(output.get("text") or data["text/plain"])
-                self.assertIn(text.strip(), shown)
+                self.assertIn(text.split(":")[0] if live and data else text.strip(), shown)
 
 
 if __name__ == "__main__":
