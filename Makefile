@@ -84,9 +84,10 @@ check: ## format, vet, lint, and build for every platform without cgo
 	  CGO_ENABLED=0 GOOS=$${p%/*} GOARCH=$${p#*/} $(GO) build ./... || exit 1; \
 	done
 
-bench: kernel $(PEERS) ## measure the graph against NumPy and PyTorch, and the kernel against ipykernel
-	@GO="$(GO)" build/peers/bin/python lab/peers.py
+bench: kernel ## measure the kernel against ipykernel, and the graph against NumPy and PyTorch
 	@.venv/bin/python lab/benchmark.py
+	@$(MAKE) --no-print-directory $(PEERS)
+	@GO="$(GO)" build/peers/bin/python lab/peers.py
 
 $(PEERS): lab/bench-requirements.txt
 	@echo "setting up NumPy and PyTorch in build/peers (once, large)"
