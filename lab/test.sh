@@ -107,7 +107,7 @@ else
 
   if ! make --no-print-directory qt; then
     without qtconsole "the packages of lab/qtconsole.txt could not be installed"
-  elif ! .venv/bin/python -c "import qtpy.QtWidgets"; then
+  elif ! bash lab/qt.sh; then
     without qtconsole "Qt misses a library of the system, named above"
   else
     suite qtconsole python .venv/bin/python lab/test_qtconsole.py -v

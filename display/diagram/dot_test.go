@@ -1,9 +1,10 @@
+//go:build dot
+
 package diagram
 
 import (
 	"bufio"
 	"bytes"
-	"flag"
 	"fmt"
 	"math"
 	"os/exec"
@@ -12,8 +13,6 @@ import (
 	"testing"
 	"time"
 )
-
-var dotted = flag.Bool("dot", false, "compare the layout with that of Graphviz")
 
 // A drawn is an arrow as a line of many points, whoever laid it out.
 type drawn struct {
@@ -153,12 +152,10 @@ func meet(a, b, c, d point) (x float64, ok bool) {
 	return a.x + (b.x-a.x)*u/(u-v), true
 }
 
+// TestCrossingsAgainstDot takes minutes and needs Graphviz, so it is built on demand.
 // Graphviz's dot has been made better for thirty years, so it is what our layout is
 // compared with, drawing by drawing, by a count that knows nothing of either.
 func TestCrossingsAgainstDot(t *testing.T) {
-	if !*dotted {
-		t.Skip("takes minutes and needs Graphviz: run with -dot")
-	}
 	names, graphs := corpus()
 	if len(names) != 30 {
 		t.Fatalf("%d graphs, want 30", len(names))
