@@ -3,6 +3,8 @@ package graph
 import (
 	"fmt"
 	"math/rand/v2"
+
+	"gradbook/graph/kernels"
 )
 
 // batches deals the examples out.
@@ -15,7 +17,8 @@ type batches struct {
 	batch  map[*Node]*Tensor // dealt last; its memory is used again for the next
 }
 
-func newBatches(all map[*Node]*Tensor, size int, seed uint64) (*batches, error) {
+// newBatches deals out numbers of the type that the training works with.
+func newBatches(all map[*Node]*Tensor, size int, seed uint64, of precision) (*batches, error) {
 	b := &batches{all: all, random: rand.New(rand.NewPCG(seed, 0))}
 	if size == 0 || len(all) == 0 {
 		return b, nil
@@ -27,7 +30,8 @@ func newBatches(all map[*Node]*Tensor, size int, seed uint64) (*batches, error) 
 	b.size, b.order = size, b.random.Perm(examples)
 	b.batch = make(map[*Node]*Tensor, len(all))
 	for n, t := range all {
-		b.batch[n] = newTensor(append([]int{size}, t.shape[1:]...))
+		b.all[n] = t.as(of)
+		b.batch[n] = newTensor(append([]int{size}, t.shape[1:]...)).as(of)
 		b.batch[n].reused = true
 	}
 	return b, nil
@@ -64,11 +68,16 @@ func (b *batches) next() map[*Node]*Tensor {
 		b.at = 0
 	}
 	for n, t := range b.all {
-		row := len(t.data) / t.shape[0]
 		for i, example := range b.order[b.at : b.at+b.size] {
-			copy(b.batch[n].data[i*row:(i+1)*row], t.data[example*row:(example+1)*row])
+			copyRow(b.batch[n].data, i, t.data, example, len(t.data)/t.shape[0])
+			copyRow(b.batch[n].short, i, t.short, example, len(t.short)/t.shape[0])
 		}
 	}
 	b.at += b.size
 	return b.batch
+}
+
+// copyRow copies one row of so many elements, of numbers of the type that is used.
+func copyRow[T kernels.Float](to []T, i int, from []T, j, row int) {
+	copy(to[i*row:(i+1)*row], from[j*row:(j+1)*row])
 }

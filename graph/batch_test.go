@@ -14,7 +14,7 @@ func TestBatches(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := newBatches(all, 2, 5)
+	b, err := newBatches(all, 2, 5, float64s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +38,7 @@ func TestBatches(t *testing.T) {
 // TestBatchRest: examples that do not fill a batch wait, but not always the same.
 func TestBatchRest(t *testing.T) {
 	x := Placeholder("x")
-	b, err := newBatches(map[*Node]*Tensor{x: counting([]byte{2})}, 2, 1) // 1 2 3
+	b, err := newBatches(map[*Node]*Tensor{x: counting([]byte{2})}, 2, 1, float64s) // 1 2 3
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func TestLargeBatch(t *testing.T) {
 	x := Placeholder("x")
 	all := map[*Node]*Tensor{x: counting([]byte{3})}
 	for _, size := range []int{0, 4, 5} {
-		b, err := newBatches(all, size, 1)
+		b, err := newBatches(all, size, 1, float64s)
 		if err != nil || b.next()[x] != all[x] {
 			t.Errorf("batches of %d of 4: %v, want the data itself", size, err)
 		}

@@ -69,7 +69,8 @@ func (c *GradientCheck) String() string {
 // CheckGradients compares back-propagation from y with finite differences for the
 // given variables and placeholders; none means all variables that y depends on.
 // If y is no single number, the sum of its elements counts. No variable is changed:
-// the differences are computed on copies.
+// the differences are computed on copies. All is computed in float64, whatever the type of
+// the variables: in float32 a small difference is mostly rounding.
 func CheckGradients(y *Node, feed Feed, xs ...*Node) (*GradientCheck, error) {
 	if err := refuseNil("CheckGradients", append([]*Node{y}, xs...)...); err != nil {
 		return nil, err
@@ -81,11 +82,11 @@ func CheckGradients(y *Node, feed Feed, xs ...*Node) (*GradientCheck, error) {
 	if err != nil {
 		return nil, err
 	}
-	gradients, err := Compute(feed, Gradients(y, xs...)...)
+	gradients, err := computeAs[float64](compile(Gradients(y, xs...)), fed)
 	if err != nil {
 		return nil, err
 	}
-	f, check := compile([]*Node{y.Sum()}).frame(), new(GradientCheck)
+	f, check := frameOf[float64](compile([]*Node{y.Sum()})), new(GradientCheck)
 	for i, x := range xs {
 		rows, err := compareElements(f, fed, x, gradients[i])
 		if err != nil {
@@ -106,6 +107,7 @@ func compareElements(f *frame[float64], fed map[*Node]*Tensor, x *Node, gradient
 	if original == nil {
 		original = x.Value() // a placeholder that was not fed has failed before
 	}
+	original = original.as(float64s)
 	var rows []GradientRow
 	for j, d := range gradient.data {
 		measured, err := slope(f, fed, x, original, j)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"gradbook/graph/kernels"
 )
 
 // A Feed gives placeholders their values, which may be anything that [NewTensor]
@@ -37,12 +39,24 @@ func Compute(feed Feed, nodes ...*Node) ([]*Tensor, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := compile(nodes).frame()
+	p := compile(nodes)
+	if p.err != nil {
+		return nil, &Error{Operation: "Compute", Problem: problem(p.err)}
+	}
+	if p.precisionFor(fed) == float32s {
+		return computeAs[float32](p, fed)
+	}
+	return computeAs[float64](p, fed)
+}
+
+// computeAs computes the outputs of a program in one type.
+func computeAs[T kernels.Float](p *program, fed map[*Node]*Tensor) ([]*Tensor, error) {
+	f := idleFrame[T](p)
 	if err := f.run(fed); err != nil {
 		return nil, err
 	}
-	values := make([]*Tensor, len(nodes))
-	for i := range nodes {
+	values := make([]*Tensor, len(p.outputs))
+	for i := range values {
 		values[i] = f.output(i)
 	}
 	done(f)

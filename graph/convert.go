@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+
+	"gradbook/graph/kernels"
 )
 
 // wanted is what every message about a value of the wrong type ends with.
@@ -16,41 +18,56 @@ func fromReflection(value any) (*Tensor, error) {
 	if !v.IsValid() {
 		return nil, errors.New("graph: nil is no value; " + wanted)
 	}
-	t := &Tensor{}
+	var shape []int
 	for e := v; isList(e); e = bare(e.Index(0)) {
-		t.shape = append(t.shape, e.Len())
+		shape = append(shape, e.Len())
 		if e.Len() == 0 {
 			break
 		}
 	}
-	if err := t.fill(v, t.shape); err != nil {
-		return nil, fmt.Errorf("graph: %T: %w", value, err)
+	if isShort(v.Type()) {
+		return filledWith[float32](v, shape)
 	}
-	return t, nil
+	return filledWith[float64](v, shape)
+}
+
+// isShort reports whether a type is float32, or a list of it to any depth.
+func isShort(t reflect.Type) bool {
+	for t.Kind() == reflect.Slice || t.Kind() == reflect.Array {
+		t = t.Elem()
+	}
+	return t.Kind() == reflect.Float32
+}
+
+func filledWith[T kernels.Float](v reflect.Value, shape []int) (*Tensor, error) {
+	data, err := fill(make([]T, 0, 1), v, shape)
+	if err != nil {
+		return nil, fmt.Errorf("graph: %v: %w", v.Type(), err)
+	}
+	return tensorOf(shape, data), nil
 }
 
 // fill appends the elements of v, which must have the shape that its first
 // elements promised.
-func (t *Tensor) fill(v reflect.Value, shape []int) error {
+func fill[T kernels.Float](to []T, v reflect.Value, shape []int) (_ []T, err error) {
 	switch list := isList(v); {
 	case list != (len(shape) > 0):
-		return fmt.Errorf("its rows differ in depth; want numbers in rows of one length")
+		return nil, fmt.Errorf("its rows differ in depth; want numbers in rows of one length")
 	case list && v.Len() != shape[0]:
-		return fmt.Errorf("its rows differ in length: one has %d elements and another %d", shape[0], v.Len())
+		return nil, fmt.Errorf("its rows differ in length: one has %d elements and another %d", shape[0], v.Len())
 	case !list:
 		x, ok := toFloat(v)
 		if !ok {
-			return errors.New(wanted)
+			return nil, errors.New(wanted)
 		}
-		t.data = append(t.data, x)
-		return nil
+		return append(to, T(x)), nil
 	}
 	for i := range v.Len() {
-		if err := t.fill(bare(v.Index(i)), shape[1:]); err != nil {
-			return err
+		if to, err = fill(to, bare(v.Index(i)), shape[1:]); err != nil {
+			return nil, err
 		}
 	}
-	return nil
+	return to, nil
 }
 
 func isList(v reflect.Value) bool { return v.Kind() == reflect.Slice || v.Kind() == reflect.Array }

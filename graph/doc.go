@@ -33,6 +33,14 @@
 // any number of examples. What depends on it is then checked when it is fed, with the
 // same messages as when a node is made.
 //
+// # Types of numbers
+//
+// A graph computes with numbers of one type, which is that of its variables: float64, or
+// float32 where they are made of float32, as by [Float32]. Constants and what is fed
+// become numbers of that type. Variables of both types in one graph are an error that names
+// two of them. A graph without variables computes in float32 if data are of that type and
+// none with axes are float64, as NumPy does.
+//
 // # Gradients
 //
 // [Gradients] walks back from a node once and builds the derivative from more nodes.

@@ -1,13 +1,16 @@
 package graph
 
-import "math"
+import (
+	"math"
+
+	"gradbook/graph/kernels"
+)
 
 // A judge watches the loss on data that a training does not learn from, and keeps the
 // values with which it was smallest.
 type judge struct {
 	*run
-	frame *frame[float64]
-	fed   map[*Node]*Tensor
+	loss  func() (float64, error) // on that data
 	least float64
 	step  int // after which it was so
 	best  []*Tensor
@@ -27,16 +30,32 @@ func newJudge(r *run) (*judge, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &judge{run: r, frame: compile([]*Node{r.loss}).frame(), fed: fed, least: math.Inf(1)}, nil
+	j := &judge{run: r, least: math.Inf(1), loss: measured[float64](r.loss, fed)}
+	if r.precision() == float32s {
+		j.loss = measured[float32](r.loss, fed)
+	}
+	return j, nil
+}
+
+// measured returns a function that computes the loss in one type.
+func measured[T kernels.Float](loss *Node, fed map[*Node]*Tensor) func() (float64, error) {
+	f := frameOf[T](compile([]*Node{loss}))
+	return func() (float64, error) {
+		if err := f.run(fed); err != nil {
+			return 0, err
+		}
+		return float64(f.machine.Output(0)[0]), nil
+	}
 }
 
 // done judges the values after a step, and reports whether none have been better for too
 // long.
 func (j *judge) done() (bool, error) {
-	if err := j.frame.run(j.fed); err != nil {
+	loss, err := j.loss()
+	if err != nil {
 		return false, err
 	}
-	if loss := j.frame.machine.Output(0)[0]; loss < j.least {
+	if loss < j.least {
 		j.least, j.step, j.best = loss, j.fit.Steps, j.best[:0]
 		for i := range j.Variables {
 			j.best = append(j.best, j.learner.get(i))

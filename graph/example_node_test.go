@@ -123,6 +123,21 @@ func ExampleNewTensor() {
 	// graph: [][]int: its rows differ in length: one has 2 elements and another 1
 }
 
+// Variables decide with which type of numbers a graph computes; data and constants adapt.
+func ExampleFloat32() {
+	w, x := graph.Variable("w", graph.Float32([]float64{0.1, 0.2})), graph.Placeholder("x")
+	product := w.Multiply(x)
+	value, _ := product.Compute(graph.Feed{x: 3})
+	fmt.Println(product.Type(), value.Type(), value, len(value.Float32s()))
+	// Output: float32 float32 [0.3 0.6] 2
+}
+
+func ExampleFloat64() {
+	short := graph.Float32(0.1)
+	fmt.Println(short, graph.Float64(short), graph.Float64(0.1))
+	// Output: 0.1 0.10000000149011612 0.1
+}
+
 func ExampleTensor_Item() {
 	mean, _ := graph.Mean([]float64{1, 2, 6}).Compute()
 	fmt.Printf("%.1f\n", mean.Item())

@@ -25,15 +25,15 @@ func frameOf[T kernels.Float](p *program) *frame[T] {
 	return &frame[T]{program: p, values: make([]*Tensor, n), given: make([][]T, n), lent: make([][]T, n)}
 }
 
-// frame returns one that nobody uses.
-func (p *program) frame() *frame[float64] {
+// idleFrame returns one that nobody uses.
+func idleFrame[T kernels.Float](p *program) *frame[T] {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if f := p.idle; f != nil {
+	if f, ok := p.idle.(*frame[T]); ok {
 		p.idle = nil
 		return f
 	}
-	return frameOf[float64](p)
+	return frameOf[T](p)
 }
 
 // maxIdle is the number of elements up to which the memory of a frame is kept for the
@@ -41,7 +41,7 @@ func (p *program) frame() *frame[float64] {
 const maxIdle = 1 << 20
 
 // done gives the frame back. Outputs must have been copied.
-func done(f *frame[float64]) {
+func done[T kernels.Float](f *frame[T]) {
 	if f.machine == nil || f.variant.code.Memory() > maxIdle {
 		return
 	}
@@ -88,19 +88,11 @@ func (f *frame[T]) bind(fed map[*Node]*Tensor) error {
 			continue
 		}
 		if f.given[i] == nil || t.reused {
-			f.given[i] = seenAs(f.given[i], t.data)
+			f.given[i] = elements(f.given[i], t)
 			f.machine.Bind(i, f.given[i])
 		}
 	}
 	return nil
-}
-
-// seenAs returns the numbers as type T: themselves, if they are of it.
-func seenAs[T kernels.Float](buffer []T, data []float64) []T {
-	if same, ok := any(data).([]T); ok {
-		return same
-	}
-	return convert(buffer, data)
 }
 
 // maxThreads is as many as share one memory without getting in each other's way.
@@ -119,5 +111,5 @@ func (f *frame[T]) prepare() error {
 
 // output returns a copy of the value of the i-th wanted node, as the last run left it.
 func (f *frame[T]) output(i int) *Tensor {
-	return &Tensor{shape: f.variant.shapes[i], data: convert[float64](nil, f.machine.Output(i))}
+	return tensorOf(f.variant.shapes[i], convert[T](nil, f.machine.Output(i)))
 }

@@ -110,12 +110,12 @@ func raised(n *Node, exponent float64) *Node {
 }
 
 func negative(d *Node) *Node {
-	if d.Kind() == ConstantValue && len(d.value.data) == 1 {
-		return Constant(-d.value.data[0])
+	if d.Kind() == ConstantValue && d.value.Size() == 1 {
+		return Constant(-d.value.item(0))
 	}
 	return d.Negate()
 }
 
 func isOne(n *Node) bool {
-	return n.Kind() == ConstantValue && n.value.Rank() == 0 && n.value.data[0] == 1
+	return n.Kind() == ConstantValue && n.value.Rank() == 0 && n.value.item(0) == 1
 }

@@ -91,25 +91,11 @@ func (l *learnerOf[T]) update(step int) error {
 func (l *learnerOf[T]) commit() { l.now, l.next = l.next, l.now }
 
 func (l *learnerOf[T]) get(i int) *Tensor {
-	return &Tensor{shape: l.Variables[i].shape.axes, data: convert[float64](nil, l.now[i])}
+	v := l.Variables[i]
+	return tensorOf(v.shape.axes, convert[T](nil, l.now[i])).as(v.of)
 }
 
-func (l *learnerOf[T]) set(i int, t *Tensor) { convert(l.now[i], t.data) }
-
-// convert copies numbers of one type into a slice of another, or a new one.
-func convert[To, From kernels.Float](to []To, from []From) []To {
-	if len(to) != len(from) {
-		to = make([]To, len(from))
-	}
-	if same, ok := any(from).([]To); ok {
-		copy(to, same)
-		return to
-	}
-	for i, x := range from {
-		to[i] = To(x)
-	}
-	return to
-}
+func (l *learnerOf[T]) set(i int, t *Tensor) { copy(l.now[i], elements[T](nil, t)) }
 
 // finite adds up what is 0 for every number, and NaN for what is none.
 func finite[T kernels.Float](values []T) bool {

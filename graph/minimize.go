@@ -52,7 +52,7 @@ func newRun(loss *Node, t Training) (*run, error) {
 	}
 	var sizes []int
 	for _, v := range t.Variables {
-		sizes = append(sizes, len(v.Value().data))
+		sizes = append(sizes, sizeOf(v.shape.axes))
 	}
 	fed, err := t.Feed.tensors()
 	if err != nil {
@@ -62,17 +62,28 @@ func newRun(loss *Node, t Training) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
-	if r.batches, err = newBatches(only(fed, loss.Placeholders()), t.Batch, t.Seed); err != nil {
+	if r.batches, err = newBatches(only(fed, loss.Placeholders()), t.Batch, t.Seed, r.precision()); err != nil {
 		return nil, err
 	}
 	p := compile(append([]*Node{loss}, Gradients(loss, t.Variables...)...))
-	if t.Float32 {
+	if p.err != nil {
+		return nil, r.fail("%s", problem(p.err))
+	}
+	if r.precision() == float32s {
 		r.learner = newLearner(r, p, changer32(rule, sizes))
 	} else {
 		r.learner = newLearner(r, p, rule.Update)
 	}
 	r.judge, err = newJudge(r)
 	return r, err
+}
+
+// precision is the type of numbers that the training works with.
+func (r *run) precision() precision {
+	if r.Float32 || r.loss.of == float32s {
+		return float32s
+	}
+	return float64s
 }
 
 // only keeps what was fed to the given placeholders: a feed may hold others, whose

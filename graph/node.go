@@ -16,6 +16,7 @@ type Node struct {
 	function string // that made it, such as "Multiply", for errors at run time
 	inputs   []*Node
 	shape    shape
+	of       precision // of its numbers; open until data tell, if there is no variable beneath
 	name     atomic.Pointer[string]
 	compiled atomic.Pointer[program] // the last whose first output is this node
 
@@ -47,11 +48,12 @@ func Placeholder(name string, shape ...int) *Node {
 }
 
 // Variable returns a node for a parameter with its first value, which may be
-// anything that [NewTensor] takes. Training changes the value; the shape stays.
+// anything that [NewTensor] takes. Training changes the value; the shape stays, and so does
+// the type of its numbers.
 func Variable(name string, value any) *Node {
 	t := mustTensor("Variable", value)
 	n := newNode("Variable", variableOp{}, known(t.shape)).Named(name)
-	n.value = t
+	n.value, n.of = t, t.of()
 	return n
 }
 
@@ -110,8 +112,8 @@ func (n *Node) Label() string {
 	if name := n.Name(); name != "" {
 		return name
 	}
-	if n.Kind() == ConstantValue && len(n.value.data) == 1 {
-		return glyphs(number(rounded(n.value.data[0]))) // a constant's value never changes, so no lock
+	if n.Kind() == ConstantValue && n.value.Size() == 1 {
+		return glyphs(number(rounded(n.value.item(0)))) // a constant's value never changes, so no lock
 	}
 	return n.op.name()
 }
@@ -176,11 +178,11 @@ func (n *Node) Set(value any) error {
 	if !slices.Equal(t.shape, n.shape.axes) {
 		return &Error{Operation: "Set", Operands: []*Node{n}, Problem: fmt.Sprintf("the new value is %s", shapeText(t.shape))}
 	}
-	n.store(t)
+	n.store(t.as(n.of))
 	return nil
 }
 
-// store gives a variable a new value of its own shape. Tensors do not change once
+// store gives a variable a new value of its own shape and type. Tensors do not change once
 // they are made, so whoever holds the old value keeps it.
 func (n *Node) store(t *Tensor) {
 	n.mu.Lock()

@@ -44,7 +44,13 @@ func apply(function string, op operation, inputs ...*Node) *Node {
 	if err != nil {
 		panic(&Error{Operation: function, Operands: inputs, Problem: problem(err)})
 	}
-	return newNode(function, op, s, inputs...)
+	of, err := joined(inputs)
+	if err != nil {
+		panic(&Error{Operation: function, Operands: inputs, Problem: problem(err)})
+	}
+	n := newNode(function, op, s, inputs...)
+	n.of = of
+	return n
 }
 
 // leaf is what placeholders, variables and constants have in common: they are not

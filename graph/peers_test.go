@@ -118,7 +118,7 @@ func benchmarkChain(b *testing.B, k int) {
 	for range k / 2 {
 		h = h.Multiply(factor).Add(term)
 	}
-	f := compile(append(Gradients(h, x, factor, term), h)).frame()
+	f := idleFrame[float64](compile(append(Gradients(h, x, factor, term), h)))
 	if err := f.bind(nil); err != nil {
 		b.Fatal(err)
 	}

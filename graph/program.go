@@ -15,11 +15,13 @@ import (
 type program struct {
 	outputs []*Node
 	order   []*Node // inputs before what is computed from them
-	leaves  []*Node // placeholders and variables, in that order
+	leaves  []*Node // placeholders, variables and constants of several elements, in that order
+	of      precision
+	err     error // the outputs have no type in common
 
 	mu       sync.Mutex
 	variants []*variant
-	idle     *frame[float64] // that somebody has finished with
+	idle     any // frame that somebody has finished with
 }
 
 // A variant is a program for leaves of certain shapes.
@@ -45,12 +47,25 @@ func compile(outputs []*Node) *program {
 	}
 	p := &program{outputs: slices.Clone(outputs), order: ancestors(outputs...)}
 	for _, n := range p.order {
-		if k := n.Kind(); k == Data || k == Parameter {
+		if isLeaf(n) {
 			p.leaves = append(p.leaves, n)
 		}
 	}
+	p.of, p.err = joined(outputs)
 	outputs[0].compiled.Store(p)
 	return p
+}
+
+// isLeaf reports whether the engine is given the value. A number that never changes is
+// folded into the program instead.
+func isLeaf(n *Node) bool {
+	switch n.Kind() {
+	case Operation:
+		return false
+	case ConstantValue:
+		return n.value.Size() != 1
+	}
+	return true
 }
 
 // variant finds or compiles the variant for what is fed, which holds a value for every
@@ -84,11 +99,11 @@ func (p *program) lower(values []*Tensor) (*variant, error) {
 	v := &variant{}
 	for _, n := range p.order {
 		var err error
-		switch n.Kind() {
-		case ConstantValue:
-			l.at[n] = l.Constant(n.value.data, n.value.shape)
-		case Operation:
+		switch {
+		case n.Kind() == Operation:
 			err = l.operation(n)
+		case !isLeaf(n):
+			l.at[n] = l.Constant([]float64{n.value.item(0)}, n.value.shape)
 		default:
 			slot := len(v.fed)
 			t := values[slot]

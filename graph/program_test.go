@@ -30,7 +30,7 @@ func TestProgramOrder(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f := p.frame()
+		f := idleFrame[float64](p)
 		if err := f.run(fed); err != nil {
 			t.Fatal(err)
 		}
@@ -60,7 +60,7 @@ func TestFrameReuse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := compile(append([]*Node{l.loss}, Gradients(l.loss, l.w, l.b)...)).frame()
+	f := idleFrame[float64](compile(append([]*Node{l.loss}, Gradients(l.loss, l.w, l.b)...)))
 	run := func() {
 		if err := f.run(fed); err != nil {
 			t.Fatal(err)

@@ -22,11 +22,17 @@ func Save(file string, nodes ...*Node) error {
 	header := map[string]savedTensor{}
 	var data []byte
 	for _, v := range variables {
-		t, from := v.Value(), len(data)
+		t, from, kind := v.Value(), len(data), "F64"
 		for _, x := range t.data {
 			data = binary.LittleEndian.AppendUint64(data, math.Float64bits(x))
 		}
-		header[v.Name()] = savedTensor{"F64", append([]int{}, t.shape...), [2]int{from, len(data)}}
+		if t.of() == float32s {
+			kind = "F32"
+		}
+		for _, x := range t.short {
+			data = binary.LittleEndian.AppendUint32(data, math.Float32bits(x))
+		}
+		header[v.Name()] = savedTensor{kind, append([]int{}, t.shape...), [2]int{from, len(data)}}
 	}
 	text, err := json.Marshal(header)
 	if err != nil {
@@ -52,7 +58,7 @@ func replaceFile(file string, content []byte) error {
 }
 
 // Load gives the variables that the nodes depend on the values which a file holds under
-// their names, in float64 or float32. It changes all of them or, with an error, none; what
+// their names, in float64 or float32, which become numbers of the variable's type. It changes all of them or, with an error, none; what
 // else is in the file does not matter.
 func Load(file string, nodes ...*Node) error {
 	variables, err := namedVariables("Load", nodes)
@@ -77,7 +83,7 @@ func Load(file string, nodes ...*Node) error {
 		}
 	}
 	for i, v := range variables {
-		v.store(values[i])
+		v.store(values[i].as(v.of))
 	}
 	return nil
 }
@@ -164,13 +170,16 @@ func (s savedTensor) tensor(data []byte) (*Tensor, error) {
 	if from < 0 || to < from || to > len(data) || to-from != size*width {
 		return nil, fmt.Errorf("bytes %d to %d do not hold %s of %s", from, to, shapeText(s.Shape), s.Type)
 	}
-	t := &Tensor{shape: slices.Clone(s.Shape), data: make([]float64, size)}
-	for i := range t.data {
-		if at := data[from+i*width:]; width == 8 {
-			t.data[i] = math.Float64frombits(binary.LittleEndian.Uint64(at))
-		} else {
-			t.data[i] = float64(math.Float32frombits(binary.LittleEndian.Uint32(at)))
+	if width == 4 {
+		short := make([]float32, size)
+		for i := range short {
+			short[i] = math.Float32frombits(binary.LittleEndian.Uint32(data[from+i*4:]))
 		}
+		return tensorOf(slices.Clone(s.Shape), short), nil
 	}
-	return t, nil
+	long := make([]float64, size)
+	for i := range long {
+		long[i] = math.Float64frombits(binary.LittleEndian.Uint64(data[from+i*8:]))
+	}
+	return tensorOf(slices.Clone(s.Shape), long), nil
 }

@@ -11,6 +11,7 @@ import (
 type Tensor struct {
 	shape []int
 	data  []float64 // row-major: the last axis runs fastest
+	short []float32 // instead of data, and not nil, if the numbers have 32 bits
 
 	reused bool // its memory is a batch's, which changes
 }
@@ -19,7 +20,7 @@ type Tensor struct {
 // numbers, slices of slices of one length to any depth, another tensor, or a matrix
 // with Dims() and At(i, j), such as those of gonum's package mat. What also has
 // AtVec(i), as gonum's vectors do, becomes a vector rather than a matrix of one column.
-// The numbers are copied.
+// The numbers are copied. Those of type float32 stay so; all others become float64.
 func NewTensor(value any) (*Tensor, error) {
 	if v := reflect.ValueOf(value); v.Kind() == reflect.Pointer && v.IsNil() {
 		return nil, fmt.Errorf("graph: a nil %T is no value", value)
@@ -33,6 +34,8 @@ func NewTensor(value any) (*Tensor, error) {
 		return &Tensor{data: []float64{float64(v)}}, nil
 	case []float64:
 		return &Tensor{shape: []int{len(v)}, data: slices.Clone(v)}, nil
+	case []float32:
+		return tensorOf([]int{len(v)}, convert[float32](nil, v)), nil
 	case vectorLike:
 		return fromVector(v), nil
 	case matrixLike:
@@ -84,18 +87,40 @@ func (t *Tensor) Shape() []int { return slices.Clone(t.shape) }
 func (t *Tensor) Rank() int { return len(t.shape) }
 
 // Size returns the number of elements.
-func (t *Tensor) Size() int { return len(t.data) }
+func (t *Tensor) Size() int { return len(t.data) + len(t.short) }
 
 // Float64s returns a copy of the elements, row by row.
-func (t *Tensor) Float64s() []float64 { return slices.Clone(t.data) }
+func (t *Tensor) Float64s() []float64 {
+	if t.short != nil {
+		return convert[float64](nil, t.short)
+	}
+	return slices.Clone(t.data)
+}
+
+// Float32s returns a copy of the elements, row by row, rounded to 32 bits if they have
+// more.
+func (t *Tensor) Float32s() []float32 {
+	if t.short != nil {
+		return slices.Clone(t.short)
+	}
+	return convert[float32](nil, t.data)
+}
+
+// item is the i-th element, row by row.
+func (t *Tensor) item(i int) float64 {
+	if t.short != nil {
+		return float64(t.short[i])
+	}
+	return t.data[i]
+}
 
 // Item returns the number of a tensor that has only one, of whatever rank. It
 // panics with an [*Error] if there are more or none.
 func (t *Tensor) Item() float64 {
-	if len(t.data) != 1 {
-		panic(&Error{Operation: "Item", Problem: fmt.Sprintf("a tensor of shape %s has %d elements, want 1", shapeText(t.shape), len(t.data))})
+	if t.Size() != 1 {
+		panic(&Error{Operation: "Item", Problem: fmt.Sprintf("a tensor of shape %s has %d elements, want 1", shapeText(t.shape), t.Size())})
 	}
-	return t.data[0]
+	return t.item(0)
 }
 
 // At returns one element by its index on every axis. It panics with an [*Error] if
@@ -110,5 +135,5 @@ func (t *Tensor) At(index ...int) float64 {
 	if !ok {
 		panic(&Error{Operation: "At", Problem: fmt.Sprintf("no element %v in a tensor of shape %s", index, shapeText(t.shape))})
 	}
-	return t.data[at]
+	return t.item(at)
 }

@@ -23,9 +23,9 @@ const shownDigits = 8
 // the last elements along every axis, and the shape.
 func (t *Tensor) String() string {
 	if len(t.shape) == 0 {
-		return number(t.data[0])
+		return t.number(0)
 	}
-	w := writer{t: t, large: len(t.data) > shownElements}
+	w := writer{t: t, large: t.Size() > shownElements}
 	w.measure()
 	w.axis(0, 0)
 	if w.large {
@@ -69,7 +69,7 @@ func (w *writer) measure() {
 	w.visit(0, 0, func(row int) {
 		for _, j := range w.shown(last) {
 			if j >= 0 {
-				w.widths[j] = max(w.widths[j], len(element(w.t.data[row+j])))
+				w.widths[j] = max(w.widths[j], len(w.t.element(row+j)))
 			}
 		}
 	})
@@ -107,7 +107,7 @@ func (w *writer) axis(axis, at int) {
 		case i < 0:
 			w.text.WriteString("…")
 		case last:
-			w.element(i, w.t.data[at+i])
+			w.element(i, w.t.element(at+i))
 		default:
 			w.axis(axis+1, at+i*step)
 		}
@@ -115,16 +115,28 @@ func (w *writer) axis(axis, at int) {
 	w.text.WriteByte(']')
 }
 
-func (w *writer) element(column int, v float64) {
-	text := element(v)
+func (w *writer) element(column int, text string) {
 	if w.widths != nil {
 		w.text.WriteString(strings.Repeat(" ", w.widths[column]-len(text)))
 	}
 	w.text.WriteString(text)
 }
 
-// element rounds to the digits that are shown.
-func element(v float64) string {
+// number writes the i-th element with all its digits.
+func (t *Tensor) number(i int) string {
+	if t.short != nil {
+		return decimal(t.item(i), 32)
+	}
+	return number(t.item(i))
+}
+
+// element writes the i-th element with the digits that are shown, of which a float32 has
+// no more.
+func (t *Tensor) element(i int) string {
+	v := t.item(i)
+	if t.short != nil {
+		return decimal(v, 32)
+	}
 	rounded, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', shownDigits, 64), 64)
 	if err != nil {
 		return number(v) // it rounds to beyond the largest number
@@ -134,12 +146,15 @@ func element(v float64) string {
 
 // number writes the shortest decimal that reads back as v, without an exponent where
 // people use none: as Python does, from 0.0001 to below 10¹⁶.
-func number(v float64) string {
+func number(v float64) string { return decimal(v, 64) }
+
+// decimal writes a number that has so many bits.
+func decimal(v float64, bits int) string {
 	format := byte('f')
 	if size := math.Abs(v); size != 0 && size < 1e-4 || size >= 1e16 {
 		format = 'g'
 	}
-	return strconv.FormatFloat(v, format, -1, 64)
+	return strconv.FormatFloat(v, format, -1, bits)
 }
 
 // rounded is v to four significant digits, which is what a label has room for. Whole

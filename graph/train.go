@@ -43,8 +43,9 @@ type Training struct {
 	// been learned stays. Nil means that nothing does; in a notebook, the Stop button.
 	Context context.Context
 
-	// Float32 computes with numbers of 32 bits, about seven digits, where the default has
-	// 64, about sixteen. Large models are trained up to twice as fast.
+	// Float32 computes with numbers of 32 bits, about seven digits, though the variables have
+	// 64, about sixteen. Large models are trained up to twice as fast. Variables of type
+	// float32 are always trained so.
 	Float32 bool
 
 	Variables []*Node // what to change; nil means all that the loss depends on

@@ -38,6 +38,8 @@ var _gradbook_graph = table.Package{Path: "gradbook/graph", Name: "graph", Symbo
 	{Name: "ExponentialDecay", Value: graph.ExponentialDecay},
 	{Name: "Feed", Value: (*graph.Feed)(nil)},
 	{Name: "Fit", Value: (*graph.Fit)(nil)},
+	{Name: "Float32", Value: graph.Float32},
+	{Name: "Float64", Value: graph.Float64},
 	{Name: "GELU", Value: graph.GELU},
 	{Name: "Gather", Value: graph.Gather},
 	{Name: "Gradient", Value: graph.Gradient},
