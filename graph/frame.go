@@ -59,7 +59,14 @@ func (f *frame[T]) run(fed map[*Node]*Tensor) error {
 	if err := f.bind(fed); err != nil {
 		return err
 	}
-	f.machine.Run()
+	return f.compute()
+}
+
+// compute runs the machine, with what is bound.
+func (f *frame[T]) compute() error {
+	if err := f.machine.Run(); err != nil {
+		return f.located(err, f.values)
+	}
 	return nil
 }
 

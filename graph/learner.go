@@ -56,7 +56,9 @@ func (l *learnerOf[T]) measure(fed map[*Node]*Tensor) (float64, error) {
 		}
 		l.bound = l.batches.size == 0
 	}
-	l.frame.machine.Run()
+	if err := l.frame.compute(); err != nil {
+		return 0, err
+	}
 	loss := l.frame.machine.Output(0)
 	if len(loss) != 1 {
 		return 0, l.notANumber(known(l.frame.variant.shapes[0]))

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"time"
@@ -10,7 +11,8 @@ import (
 // becomes smaller. The loss must be a single number: use Mean or Sum.
 //
 // It returns an error and no Fit if it could not begin. When it is stopped by its
-// context, or diverges, so that the loss or a variable would become infinite or NaN,
+// context, or meets data that cannot be, such as an index for [Gather] that is out of
+// range, or diverges, so that the loss or a variable would become infinite or NaN,
 // it returns the Fit up to there and an error that says after which step. The
 // variables keep the values that the last good step gave them.
 func Minimize(loss *Node, t Training) (*Fit, error) {
@@ -23,9 +25,10 @@ func Minimize(loss *Node, t Training) (*Fit, error) {
 		return nil, err
 	}
 	err = r.learn()
-	if r.fit.Reason == "" {
+	if r.fit.Reason == "" && r.fit.Steps == 0 {
 		return nil, err
 	}
+	r.fit.Reason = cmp.Or(r.fit.Reason, "failed")
 	r.fit.Elapsed = time.Since(r.began)
 	if t.Report != nil {
 		t.Report(Progress{r.fit.Steps, t.Steps, r.fit.Loss, r.fit.Elapsed, true})

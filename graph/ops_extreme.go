@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"errors"
 	"slices"
 
 	"gradbook/graph/engine"
@@ -37,7 +38,19 @@ func (o extremeOp) name() string {
 	}
 	return "min"
 }
-func (o extremeOp) symbol() string         { return o.name() }
+func (o extremeOp) symbol() string { return o.name() }
+
+// Of no elements there is no largest one.
+func (o extremeOp) infer(in []shape) (shape, error) { return o.ofSome(in[0]) }
+
+func (r reduction) ofSome(s shape) (shape, error) {
+	made, err := r.infer([]shape{s})
+	if err == nil && s.settled() && sizeOf(s.axes) == 0 && sizeOf(made.axes) > 0 {
+		err = errors.New("it has no elements to choose from")
+	}
+	return made, err
+}
+
 func (o extremeOp) formula(in []term) term { return call(o.name()+subscript(o.axes), in[0]) }
 
 func (o extremeOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
@@ -121,26 +134,31 @@ func (n *Node) ArgMax(axis int) *Node { return apply("ArgMax", argMaxOp{reductio
 
 type argMaxOp struct{ reduction }
 
-func (argMaxOp) name() string             { return "argmax" }
-func (argMaxOp) symbol() string           { return "argmax" }
-func (o argMaxOp) formula(in []term) term { return call("argmax"+subscript(o.axes), in[0]) }
+func (argMaxOp) name() string                      { return "argmax" }
+func (argMaxOp) symbol() string                    { return "argmax" }
+func (o argMaxOp) infer(in []shape) (shape, error) { return o.ofSome(in[0]) }
+func (o argMaxOp) formula(in []term) term          { return call("argmax"+subscript(o.axes), in[0]) }
 func (o argMaxOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
 	all := b.Shape(in[0])
 	gone, _ := o.gone(known(all))
 	axis := slices.Index(gone, true)
 	length, inner := all[axis], sizeOf(all[axis+1:]) // elements along the axis stand inner apart
-	return b.Call(function{"argmax", func() func(out []float64, in [][]float64) {
-		return func(out []float64, in [][]float64) {
-			for i := range out {
-				first, best := i/inner*inner*length+i%inner, 0
-				for j := 1; j < length; j++ {
-					if in[0][first+j*inner] > in[0][first+best*inner] {
-						best = j
-					}
-				}
-				out[i] = float64(best)
-			}
-		}
-	}}, shape, in...)
+	return b.Call(function{"argmax", argMax[float64](length, inner), argMax[float32](length, inner)}, shape, in...)
 }
+
+func argMax[T kernels.Float](length, inner int) maker[T] {
+	return always(func(out []T, in [][]T) error {
+		for i := range out {
+			first, best := i/inner*inner*length+i%inner, 0
+			for j := 1; j < length; j++ {
+				if in[0][first+j*inner] > in[0][first+best*inner] {
+					best = j
+				}
+			}
+			out[i] = T(best)
+		}
+		return nil
+	})
+}
+
 func (argMaxOp) gradient(*Node, []*Node, *Node) []*Node { return []*Node{nil} }

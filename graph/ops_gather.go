@@ -2,16 +2,16 @@ package graph
 
 import (
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"slices"
 
 	"gradbook/graph/engine"
+	"gradbook/graph/kernels"
 )
 
 // Gather returns rows of x, chosen by their indexes from 0: of x [classes width] and
 // indexes [batch] it makes [batch width], an embedding. The indexes may have any shape; one
-// that there is no row for gives NaN. No gradient flows to the indexes.
+// that there is no row for is an error when it is computed. No gradient flows to them.
 func Gather(x, indexes any) *Node { return node(x).Gather(indexes) }
 
 // Gather returns rows of n; see the function [Gather].
@@ -37,20 +37,20 @@ func (gatherOp) infer(in []shape) (shape, error) {
 
 func (gatherOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
 	rows, width := b.Shape(in[0])[0], sizeOf(b.Shape(in[0])[1:])
-	return b.Call(function{"gather", func() func(out []float64, in [][]float64) {
-		return func(out []float64, in [][]float64) {
-			for i, at := range in[1] {
-				to := out[i*width : (i+1)*width]
-				if r := int(at); float64(r) == at && r >= 0 && r < rows {
-					copy(to, in[0][r*width:])
-				} else {
-					for j := range to {
-						to[j] = math.NaN()
-					}
-				}
+	return b.Call(function{"gather", gather[float64](rows, width), gather[float32](rows, width)}, shape, in...)
+}
+
+func gather[T kernels.Float](rows, width int) maker[T] {
+	return always(func(out []T, in [][]T) error {
+		for i, at := range in[1] {
+			r, ok := index(at, rows)
+			if !ok {
+				return badIndex("index", in[1], i, rows)
 			}
+			copy(out[i*width:(i+1)*width], in[0][r*width:])
 		}
-	}}, shape, in...)
+		return nil
+	})
 }
 
 func (gatherOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
@@ -66,21 +66,24 @@ func (scatterOp) symbol() string                  { return "→[ ]" }
 func (scatterOp) formula(in []term) term          { return in[0] }
 func (scatterOp) infer(in []shape) (shape, error) { return in[2], nil }
 func (scatterOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
-	width := sizeOf(shape[1:])
-	return b.Call(function{"scatter", func() func(out []float64, in [][]float64) {
-		return func(out []float64, in [][]float64) {
-			clear(out)
-			for i, at := range in[1] {
-				r := int(at)
-				if float64(r) != at || r < 0 || r >= shape[0] {
-					continue
-				}
-				for j, d := range in[0][i*width : (i+1)*width] {
-					out[r*width+j] += d
-				}
+	rows, width := shape[0], sizeOf(shape[1:])
+	return b.Call(function{"scatter", scatter[float64](rows, width), scatter[float32](rows, width)}, shape, in[0], in[1])
+}
+
+func scatter[T kernels.Float](rows, width int) maker[T] {
+	return always(func(out []T, in [][]T) error {
+		clear(out)
+		for i, at := range in[1] {
+			r, ok := index(at, rows)
+			if !ok {
+				return badIndex("index", in[1], i, rows)
+			}
+			for j, d := range in[0][i*width : (i+1)*width] {
+				out[r*width+j] += d
 			}
 		}
-	}}, shape, in[0], in[1])
+		return nil
+	})
 }
 
 func (scatterOp) gradient(_ *Node, in []*Node, e *Node) []*Node {
@@ -115,15 +118,21 @@ func (maskOp) infer(in []shape) (shape, error) {
 
 // Every machine draws the same numbers, so that a training can be repeated.
 func (maskOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
-	return b.Call(function{"mask", func() func(out []float64, in [][]float64) {
-		random := rand.New(rand.NewPCG(1, 2))
-		return func(out []float64, in [][]float64) {
-			rate := in[1][0]
-			for i := range out {
-				if out[i] = 0; random.Float64() >= rate {
-					out[i] = 1 / (1 - rate)
-				}
+	return b.Call(function{"mask", mask[float64], mask[float32]}, shape, in...)
+}
+
+func mask[T kernels.Float]() func(out []T, in [][]T) error {
+	random := rand.New(rand.NewPCG(1, 2))
+	return func(out []T, in [][]T) error {
+		rate := in[1][0]
+		if !(rate >= 0 && rate < 1) {
+			return fmt.Errorf("the rate is %v, want a number from 0 to below 1", rate)
+		}
+		for i := range out {
+			if out[i] = 0; random.Float64() >= float64(rate) {
+				out[i] = 1 / (1 - rate)
 			}
 		}
-	}}, shape, in...)
+		return nil
+	}
 }

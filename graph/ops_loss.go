@@ -80,7 +80,8 @@ func (o logSoftmaxOp) gradient(y *Node, in []*Node, d *Node) []*Node {
 // CrossEntropy returns how far predictions are from what they should be, as a number: the
 // mean over the examples of −Σ t·log softmax(logits), along the last axis. The logits are
 // what a network gives before any softmax. The targets either have their shape and hold
-// probabilities t, or lack the last axis and hold classes, counted from 0.
+// probabilities t, or lack the last axis and hold classes, counted from 0;
+// a class that there is no logit for is an error when it is computed.
 func CrossEntropy(logits, targets any) *Node { return node(logits).CrossEntropy(targets) }
 
 // CrossEntropy returns how far the logits n are from the targets; see the function
@@ -130,7 +131,21 @@ func (targetsOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine
 		classes[i] = float64(i)
 	}
 	column := append(append([]int{}, shape[:len(shape)-1]...), 1)
-	return b.Element(kernels.Equal, shape, b.Reshape(in[0], column), b.Constant(classes, []int{len(classes)}))
+	given := b.Call(function{"classes", checkClasses[float64](len(classes)), checkClasses[float32](len(classes))}, column, in[0])
+	return b.Element(kernels.Equal, shape, given, b.Constant(classes, []int{len(classes)}))
+}
+
+// checkClasses hands on what are classes.
+func checkClasses[T kernels.Float](n int) maker[T] {
+	return always(func(out []T, in [][]T) error {
+		for i, class := range in[0] {
+			if _, ok := index(class, n); !ok {
+				return badIndex("class", in[0], i, n)
+			}
+		}
+		copy(out, in[0])
+		return nil
+	})
 }
 
 // Probabilities are handed on, and so is their gradient; of classes there is none, but

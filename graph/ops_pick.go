@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"gradbook/graph/engine"
+	"gradbook/graph/kernels"
 )
 
 // A picker says which elements of a value another is made of, knowing only shapes: a
@@ -29,16 +30,19 @@ func (o pickOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
 
 func (o pickOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
 	index := o.index(b.Shape(in[0]), shape)
-	return b.Call(function{o.title(), func() func(out []float64, in [][]float64) {
-		return func(out []float64, in [][]float64) {
-			for i, from := range index {
-				out[i] = 0
-				if from >= 0 {
-					out[i] = in[0][from]
-				}
+	return b.Call(function{o.title(), pick[float64](index), pick[float32](index)}, shape, in...)
+}
+
+func pick[T kernels.Float](index []int) maker[T] {
+	return always(func(out []T, in [][]T) error {
+		for i, from := range index {
+			out[i] = 0
+			if from >= 0 {
+				out[i] = in[0][from]
 			}
 		}
-	}}, shape, in...)
+		return nil
+	})
 }
 
 // pickBackOp is the derivative of pickOp: it adds the elements of its first operand up
@@ -55,29 +59,20 @@ func (o pickBackOp) gradient(_ *Node, _ []*Node, d *Node) []*Node {
 
 func (o pickBackOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
 	index := o.index(shape, b.Shape(in[0]))
-	return b.Call(function{o.name(), func() func(out []float64, in [][]float64) {
-		return func(out []float64, in [][]float64) {
-			clear(out)
-			for i, to := range index {
-				if to >= 0 {
-					out[to] += in[0][i]
-				}
+	return b.Call(function{o.name(), pickBack[float64](index), pickBack[float32](index)}, shape, in[0])
+}
+
+func pickBack[T kernels.Float](index []int) maker[T] {
+	return always(func(out []T, in [][]T) error {
+		clear(out)
+		for i, to := range index {
+			if to >= 0 {
+				out[to] += in[0][i]
 			}
 		}
-	}}, shape, in[0])
+		return nil
+	})
 }
-
-// A function is what the engine calls where it has no instruction.
-type function struct {
-	text string
-	make func() func(out []float64, in [][]float64)
-}
-
-// New makes the function for one machine.
-func (f function) New() func(out []float64, in [][]float64) { return f.make() }
-
-// Text names it where a program is printed.
-func (f function) Text() string { return f.text }
 
 // Slice returns the part of x from one index to before another along an axis. Indexes
 // count from 0, or from the end if they are negative; 0 for the second means the end.
@@ -251,16 +246,19 @@ func (o concatOp) lower(b *engine.Builder, shape []int, in []engine.Value) engin
 	for i, v := range in {
 		runs[i] = sizeOf(b.Shape(v)[axis:])
 	}
-	return b.Call(function{"concat", func() func(out []float64, in [][]float64) {
-		return func(out []float64, in [][]float64) {
-			for at, row := 0, 0; at < len(out); at, row = at+whole, row+1 {
-				to := out[at:]
-				for i, n := range runs {
-					to = to[copy(to, in[i][row*n:(row+1)*n]):]
-				}
+	return b.Call(function{"concat", concat[float64](runs, whole), concat[float32](runs, whole)}, shape, in...)
+}
+
+func concat[T kernels.Float](runs []int, whole int) maker[T] {
+	return always(func(out []T, in [][]T) error {
+		for at, row := 0, 0; at < len(out); at, row = at+whole, row+1 {
+			to := out[at:]
+			for i, n := range runs {
+				to = to[copy(to, in[i][row*n:(row+1)*n]):]
 			}
 		}
-	}}, shape, in...)
+		return nil
+	})
 }
 
 func (o concatOp) gradient(_ *Node, in []*Node, d *Node) []*Node {

@@ -78,10 +78,11 @@ func (p *program) variant(values []*Tensor) (*variant, error) {
 			return v, nil
 		}
 	}
-	v, err := p.lower(values)
+	l, fed, err := p.lowered(values)
 	if err != nil {
 		return nil, err
 	}
+	v := l.finish(p, fed)
 	if len(p.variants) >= maxVariants {
 		p.variants = nil
 	}
@@ -93,10 +94,11 @@ func (v *variant) takes(values []*Tensor) bool {
 	return slices.EqualFunc(v.fed, values, func(s []int, t *Tensor) bool { return t != nil && slices.Equal(s, t.shape) })
 }
 
-// lower infers the shapes of all nodes and has every operation written for the engine.
-func (p *program) lower(values []*Tensor) (*variant, error) {
+// lowered infers the shapes of all nodes and has every operation written for the engine. It
+// returns also the shapes of the leaves.
+func (p *program) lowered(values []*Tensor) (*lowering, [][]int, error) {
 	l := &lowering{Builder: engine.NewBuilder(), at: make(map[*Node]engine.Value, len(p.order))}
-	v := &variant{}
+	var fed [][]int
 	for _, n := range p.order {
 		var err error
 		switch {
@@ -105,25 +107,31 @@ func (p *program) lower(values []*Tensor) (*variant, error) {
 		case !isLeaf(n):
 			l.at[n] = l.Constant([]float64{n.value.item(0)}, n.value.shape)
 		default:
-			slot := len(v.fed)
+			slot := len(fed)
 			t := values[slot]
 			if t == nil {
-				return nil, &Error{Problem: fmt.Sprintf("placeholder %q was not fed", n.Label())}
+				return nil, nil, &Error{Problem: fmt.Sprintf("placeholder %q was not fed", n.Label())}
 			}
-			v.fed = append(v.fed, t.shape)
+			fed = append(fed, t.shape)
 			l.at[n] = l.Input(slot, t.shape)
 		}
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
+	return l, fed, nil
+}
+
+// finish writes the program.
+func (l *lowering) finish(p *program, fed [][]int) *variant {
+	v := &variant{fed: fed}
 	outputs := make([]engine.Value, len(p.outputs))
 	for i, n := range p.outputs {
 		outputs[i] = l.at[n]
 		v.shapes = append(v.shapes, l.Shape(l.at[n]))
 	}
 	v.code = l.Program(outputs...)
-	return v, nil
+	return v
 }
 
 // A lowering is under way from nodes to the engine's values.
@@ -150,9 +158,10 @@ func (l *lowering) operation(n *Node) error {
 		}
 		var err error
 		if s, err = n.op.infer(shapes); err != nil {
-			return &Error{Operation: n.function, Operands: n.inputs, Problem: problem(err), shapes: shapes}
+			return &Error{Operation: n.whatItDoes(), Operands: n.inputs, Problem: problem(err), shapes: shapes}
 		}
 	}
+	l.Origin = n
 	l.at[n] = n.op.lower(l.Builder, s.axes, l.in)
 	return nil
 }

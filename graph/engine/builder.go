@@ -13,6 +13,8 @@ import (
 type Builder struct {
 	values []value
 	seen   map[key]Value
+
+	Origin any // of the calls that are made next, for their errors
 }
 
 // A key is equal for values that compute the same.
@@ -222,13 +224,4 @@ func (b *Builder) untransposed(v Value, t bool, batch int) (Value, bool) {
 		return w.in[0], !t
 	}
 	return v, t
-}
-
-// Call computes a value by a function.
-func (b *Builder) Call(c Caller, shape []int, in ...Value) Value {
-	more := make([]Value, len(in)) // the caller's list may change
-	for i, v := range in {
-		more[i] = b.real(v)
-	}
-	return b.make(value{kind: call, caller: c, shape: shape, more: more})
 }

@@ -45,7 +45,7 @@ func NewMachine[T kernels.Float](p *Program, set *kernels.Set[T], threads int) *
 	}
 	for i := range p.steps {
 		if s := &p.steps[i]; s.call != nil {
-			m.calls = append(m.calls, newBoundCall(m, s.call))
+			m.calls = append(m.calls, newBoundCall[T](s.call))
 		}
 		if l := p.steps[i].loop; l != nil {
 			m.singles = append(m.singles, singleBlock[T]{make([][]T, len(l.regs)), -1})
@@ -96,8 +96,8 @@ func (m *Machine[T]) memory(p place) []T {
 	return m.arena[p.at : p.at+p.size : p.at+p.size]
 }
 
-// Run computes the outputs from the inputs.
-func (m *Machine[T]) Run() {
+// Run computes the outputs from the inputs. An error is a [*CallError].
+func (m *Machine[T]) Run() error {
 	p := m.program
 	for _, l := range p.loads {
 		m.arena[l.at] = m.inputs[l.slot][0]
@@ -112,11 +112,14 @@ func (m *Machine[T]) Run() {
 		case s.copy != nil:
 			reorder(m.memory(s.copy.out), m.memory(s.copy.from), s.copy.shape, s.copy.strides)
 		case s.call != nil:
-			m.calls[s.call.index].run(m)
+			if err := m.calls[s.call.index].run(m); err != nil {
+				return err
+			}
 		default:
 			m.runScalar(p.code[s.from:s.to])
 		}
 	}
+	return nil
 }
 
 // runScalar has the frequent operations in line, which makes it several times as fast.
@@ -159,48 +162,6 @@ func reorder[T kernels.Float](out, from []T, shape, strides []int) {
 	for i := range out {
 		out[i] = from[i*step]
 	}
-}
-
-// A boundCall is a function with its operands, in float64: what has no instruction has
-// no second form.
-type boundCall[T kernels.Float] struct {
-	step *callStep
-	f    func(out []float64, in [][]float64)
-	out  []float64
-	in   [][]float64
-}
-
-func newBoundCall[T kernels.Float](m *Machine[T], s *callStep) boundCall[T] {
-	return boundCall[T]{step: s, f: s.caller.New(), out: make([]float64, s.out.size), in: make([][]float64, len(s.in))}
-}
-
-func (c *boundCall[T]) run(m *Machine[T]) {
-	for i, p := range c.step.in {
-		c.in[i] = asFloat64(c.in[i], m.memory(p))
-	}
-	out := m.memory(c.step.out)
-	if same, ok := any(out).([]float64); ok {
-		c.f(same, c.in)
-		return
-	}
-	c.f(c.out, c.in)
-	for i, x := range c.out {
-		out[i] = T(x)
-	}
-}
-
-// asFloat64 converts into buffer, or hands the slice on if it is of that type.
-func asFloat64[T kernels.Float](buffer []float64, from []T) []float64 {
-	if unsafe.Sizeof(T(0)) == 8 {
-		return any(from).([]float64)
-	}
-	if len(buffer) != len(from) {
-		buffer = make([]float64, len(from))
-	}
-	for i, x := range from {
-		buffer[i] = float64(x)
-	}
-	return buffer
 }
 
 // Unbind forgets the inputs, so that a machine at rest keeps none of them in memory.

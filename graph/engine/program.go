@@ -71,6 +71,7 @@ type copyStep struct {
 
 type callStep struct {
 	caller Caller
+	origin any
 	index  int // of the function, in a machine
 	out    place
 	in     []place
@@ -135,7 +136,7 @@ func (l *layout) emitAlone(v Value) step {
 	case strided:
 		return step{copy: &copyStep{out, l.place(w.in[0]), w.shape, w.strides}}
 	}
-	c := &callStep{caller: w.caller, index: l.calls, out: out}
+	c := &callStep{caller: w.caller, origin: w.origin, index: l.calls, out: out}
 	l.calls++
 	for _, in := range w.more {
 		c.in = append(c.in, l.place(in))

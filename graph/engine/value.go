@@ -56,6 +56,7 @@ type value struct {
 	strides []int     // of a copy
 	mul     Product
 	caller  Caller
+	origin  any // of a call
 }
 
 // operands lists them, also those of a call.
@@ -75,14 +76,6 @@ type Product struct {
 	Batch             int
 	LeftT, RightT     bool
 	LeftOne, RightOne bool
-}
-
-// A Caller makes functions that compute what the engine has no instruction for. Every
-// machine gets one of its own, so that it may keep memory.
-type Caller interface {
-	// New returns the function; text describes it.
-	New() func(out []float64, in [][]float64)
-	Text() string
 }
 
 func sizeOf(shape []int) int {
