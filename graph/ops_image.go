@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -18,128 +19,118 @@ func Conv2D(images, filters any, stride, padding int) *Node {
 
 // Conv2D slides filters over the images n; see the function [Conv2D].
 func (n *Node) Conv2D(filters any, stride, padding int) *Node {
-	f := node(filters)
-	if err := refuseNil("Conv2D", n, f); err != nil {
-		panic(err)
-	}
-	if len(f.shape.axes) != 4 || !f.shape.settled() {
-		panic(&Error{Operation: "Conv2D", Operands: []*Node{n, f}, Problem: "want filters [features channels height width]"})
-	}
-	a := f.shape.axes
-	w := windows{height: a[2], width: a[3], stride: stride, padding: padding, channels: a[1]}
-	patches := apply("Conv2D", pickOp{w}, n)
-	down, across := w.places(n.shape.axes)
-	features := patches.MatMul(f.Reshape(a[0], a[1]*a[2]*a[3]).Transpose())
-	return apply("Conv2D", permuteOp{[]int{0, 3, 1, 2}}, features.Reshape(-1, down, across, a[0]))
+	return apply("Conv2D", convOp{sliding{stride, padding}}, n, node(filters))
 }
 
-// MaxPool keeps the largest element of every square of so many by so many in images
-// [batch channels height width]; what is left over at the right and below is dropped.
-func MaxPool(images any, size int) *Node { return node(images).MaxPool(size) }
+// sliding is how filters slide.
+type sliding struct{ stride, padding int }
 
-// MaxPool keeps the largest elements of squares in the images n; see the function
-// [MaxPool].
-func (n *Node) MaxPool(size int) *Node {
-	w := windows{height: size, width: size, stride: size}
-	patches := apply("MaxPool", pickOp{w}, n)
-	down, across := w.places(n.shape.axes)
-	return patches.Max(-1).Reshape(-1, n.shape.axes[1], down, across)
+// part writes one of the three parts of a convolution for the engine.
+func (s sliding) part(b *engine.Builder, finds engine.Part, x, y engine.Value, images, filters, shape []int) engine.Value {
+	return b.Convolve(x, y, engine.Convolution{
+		Batch: images[0], Channels: images[1], Rows: images[2], Columns: images[3],
+		Features: filters[0], Height: filters[2], Width: filters[3],
+		Stride: s.stride, Padding: s.padding, Finds: finds,
+	}, shape)
 }
 
-// windows picks what a filter sees: one row for each image and place, with the elements
-// under it of all channels; or if channels is 0, one row for each image, channel and place.
-type windows struct{ height, width, stride, padding, channels int }
+type convOp struct{ sliding }
 
-func (windows) title() string { return "windows" }
-
-// places is where a window fits, down and across.
-func (w windows) places(images []int) (down, across int) {
-	return (images[2]+2*w.padding-w.height)/w.stride + 1, (images[3]+2*w.padding-w.width)/w.stride + 1
+func (convOp) name() string   { return "conv2d" }
+func (convOp) symbol() string { return "∗" }
+func (convOp) formula(in []term) term {
+	return call("conv2d", term{text: in[0].text + ", " + in[1].text})
 }
 
-func (w windows) infer(s shape) (shape, error) {
-	switch {
-	case !s.known || len(s.axes) != 4 || slices.Contains(s.axes[1:], -1):
-		return unknown, fmt.Errorf("want images [batch channels height width], of which only the first may be open")
-	case w.stride < 1 || w.padding < 0 || w.height < 1:
-		return unknown, fmt.Errorf("want a size and a stride of at least 1 and a padding of at least 0")
-	case w.channels != 0 && w.channels != s.axes[1]:
-		return unknown, fmt.Errorf("the images have %d channels and the filters %d", s.axes[1], w.channels)
-	case s.axes[2]+2*w.padding < w.height || s.axes[3]+2*w.padding < w.width:
-		return unknown, fmt.Errorf("the images are smaller than a window of %d by %d", w.height, w.width)
+func (o convOp) infer(in []shape) (shape, error) {
+	images, filters := in[0], in[1]
+	if o.stride < 1 || o.padding < 0 {
+		return unknown, fmt.Errorf("the stride is %d and the padding %d: want at least 1 and at least 0", o.stride, o.padding)
 	}
-	down, across := w.places(s.axes)
-	rows, columns := down*across, s.axes[1]*w.height*w.width
-	if w.channels == 0 {
-		rows, columns = rows*s.axes[1], w.height*w.width
+	if images.known && len(images.axes) != 4 || filters.known && len(filters.axes) != 4 {
+		return unknown, errors.New("want images [batch channels height width] and filters [features channels height width]")
 	}
-	if s.axes[0] == -1 {
-		return known([]int{-1, columns}), nil
-	}
-	return known([]int{s.axes[0] * rows, columns}), nil
-}
-
-func (w windows) index(from, to []int) []int {
-	index := make([]int, 0, sizeOf(to))
-	down, across := w.places(from)
-	groups, each := 1, from[1] // rows a place, and channels in a row
-	if w.channels == 0 {
-		groups, each = from[1], 1
-	}
-	for image := range from[0] {
-		for group := range groups {
-			for place := range down * across {
-				y, x := place/across*w.stride-w.padding, place%across*w.stride-w.padding
-				for channel := range each {
-					index = w.append(index, from, image*from[1]+group+channel, y, x)
-				}
-			}
-		}
-	}
-	return index
-}
-
-// append adds what one window sees of one plane.
-func (w windows) append(index, from []int, plane, y, x int) []int {
-	for i := range w.height * w.width {
-		v, u := y+i/w.width, x+i%w.width
-		if v < 0 || v >= from[2] || u < 0 || u >= from[3] {
-			index = append(index, -1)
-			continue
-		}
-		index = append(index, (plane*from[2]+v)*from[3]+u)
-	}
-	return index
-}
-
-// permuteOp reorders axes: axis i of the result is axis order[i] of the operand.
-type permuteOp struct{ order []int }
-
-func (permuteOp) name() string           { return "permute" }
-func (permuteOp) symbol() string         { return "⤨" }
-func (permuteOp) formula(in []term) term { return in[0] }
-func (o permuteOp) infer(in []shape) (shape, error) {
-	if !in[0].known {
+	if !images.known || !filters.known {
 		return unknown, nil
 	}
-	if len(in[0].axes) != len(o.order) {
-		return unknown, fmt.Errorf("want %d axes", len(o.order))
+	if a, b := images.axes[1], filters.axes[1]; a != b && a != -1 && b != -1 {
+		return unknown, fmt.Errorf("the images have %d channels and the filters %d", a, b)
 	}
-	axes := make([]int, len(o.order))
-	for i, axis := range o.order {
-		axes[i] = in[0].axes[axis]
+	made := []int{images.axes[0], filters.axes[0], -1, -1}
+	for i := 2; i < 4; i++ {
+		n, size := images.axes[i], filters.axes[i]
+		if size == 0 || n != -1 && size > n+2*o.padding {
+			return unknown, fmt.Errorf("filters of length %d do not fit into images of length %d with a padding of %d", size, n, o.padding)
+		}
+		if n != -1 && size != -1 {
+			made[i] = engine.Places(n, size, o.stride, o.padding)
+		}
 	}
-	return known(axes), nil
+	return known(made), nil
 }
 
-func (o permuteOp) lower(b *engine.Builder, _ []int, in []engine.Value) engine.Value {
-	return b.Permute(in[0], o.order)
+func (o convOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	return o.part(b, engine.Results, in[0], in[1], b.Shape(in[0]), b.Shape(in[1]), shape)
 }
 
-func (o permuteOp) gradient(_ *Node, _ []*Node, d *Node) []*Node {
-	back := make([]int, len(o.order))
-	for i, axis := range o.order {
-		back[axis] = i
+func (o convOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
+	return []*Node{apply("Conv2D", convImagesOp(o), d, in[1], in[0]), apply("Conv2D", convFiltersOp(o), in[0], d, in[1])}
+}
+
+// convImagesOp is the derivative of a convolution for its images: of d, filters and images
+// it makes what has the shape of the images.
+type convImagesOp struct{ sliding }
+
+func (convImagesOp) name() string   { return "conv2d, images" }
+func (convImagesOp) symbol() string { return "∗ᵀ" }
+func (convImagesOp) formula(in []term) term {
+	return call("conv2dᵀ", term{text: in[0].text + ", " + in[1].text})
+}
+func (convImagesOp) infer(in []shape) (shape, error) { return in[2], nil }
+func (o convImagesOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	return o.part(b, engine.Images, in[0], in[1], shape, b.Shape(in[1]), shape)
+}
+
+func (o convImagesOp) gradient(_ *Node, in []*Node, e *Node) []*Node {
+	return []*Node{apply("Conv2D", convOp(o), e, in[1]), apply("Conv2D", convFiltersOp(o), e, in[0], in[1]), nil}
+}
+
+// convFiltersOp is the derivative of a convolution for its filters, of images, d and
+// filters.
+type convFiltersOp struct{ sliding }
+
+func (convFiltersOp) name() string   { return "conv2d, filters" }
+func (convFiltersOp) symbol() string { return "ᵀ∗" }
+func (convFiltersOp) formula(in []term) term {
+	return call("ᵀconv2d", term{text: in[0].text + ", " + in[1].text})
+}
+func (convFiltersOp) infer(in []shape) (shape, error) { return in[2], nil }
+func (o convFiltersOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
+	return o.part(b, engine.Filters, in[0], in[1], b.Shape(in[0]), shape, shape)
+}
+
+func (o convFiltersOp) gradient(_ *Node, in []*Node, e *Node) []*Node {
+	return []*Node{apply("Conv2D", convImagesOp(o), in[1], e, in[0]), apply("Conv2D", convOp(o), in[0], e), nil}
+}
+
+// imageShape is a shape with two lengths changed.
+func imageShape(s shape, change func(n int) (int, error)) (shape, error) {
+	if !s.known {
+		return unknown, nil
 	}
-	return []*Node{apply("Permute", permuteOp{back}, d)}
+	if len(s.axes) != 4 {
+		return unknown, errors.New("want images [batch channels height width]")
+	}
+	made := slices.Clone(s.axes)
+	for i := 2; i < 4; i++ {
+		if made[i] == -1 {
+			continue
+		}
+		n, err := change(made[i])
+		if err != nil {
+			return unknown, err
+		}
+		made[i] = n
+	}
+	return shape{true, made}, nil
 }

@@ -11,6 +11,8 @@ var (
 	images = [][][][]float64{{{{0.3, -0.7, 1.1}, {1.9, 0.2, -1.4}, {0.6, 0.9, -0.2}}}, {{{-0.4, 0.8, 0.1}, {1.2, -0.6, 0.7}, {-1.5, 0.5, 1.3}}}}
 )
 
+var filters = [][][][]float64{{{{1, 2}, {3, -4}}}, {{{0.5, -1}, {0.7, 0.2}}}}
+
 func init() { gradientTests = append(gradientTests, moreGradientTests...) }
 
 var moreGradientTests = []gradientTest{
@@ -49,7 +51,13 @@ var moreGradientTests = []gradientTest{
 	{op: pickBackOp{slicePicker{}}, build: pairOf(pickBackOp{padPicker{1, 1, 0}}), at: []any{[][]float64{{1, 2, 3, 4}, {5, 6, 7, 8}}, grid}},
 	{op: concatOp{}, build: func(in ...*Node) *Node { return in[0].Concat(0, in[1], in[2]) }, at: []any{grid, [][]float64{{1, 2, 3}}, grid}},
 	{op: partOp{}, build: triple(partOp{0, 1}), at: []any{tall, [][]float64{{1, 2}}, [][]float64{{3, 4}, {5, 6}}}},
-	{op: permuteOp{}, build: one(func(n *Node) *Node { return apply("test", permuteOp{[]int{1, 2, 0}}, n) }), at: []any{batch2}},
+	{op: convOp{}, build: func(in ...*Node) *Node { return in[0].Conv2D(in[1], 1, 1) }, at: []any{images, filters}},
+	{op: convOp{}, build: func(in ...*Node) *Node { return in[0].Conv2D(in[1], 2, 2) }, at: []any{images, filters}},
+	{op: convImagesOp{}, build: triple(convImagesOp{sliding{2, 0}}), at: []any{[][][][]float64{{{{0.3}}, {{-1.2}}}, {{{0.8}}, {{2}}}}, filters, images}},
+	{op: convFiltersOp{}, build: triple(convFiltersOp{sliding{2, 0}}), at: []any{images, [][][][]float64{{{{0.3}}, {{-1.2}}}, {{{0.8}}, {{2}}}}, filters}},
+	{op: poolOp{}, build: one(func(n *Node) *Node { return n.MaxPool(2) }), at: []any{images}},
+	{op: poolBackOp{}, build: pairOf(poolBackOp{squares{2}}), at: []any{[][][][]float64{{{{0.3}}}, {{{-1.2}}}}, images}},
+	{op: poolPickOp{}, build: pairOf(poolPickOp{squares{2}}), at: []any{images, images}},
 	{op: gatherOp{}, build: one(func(n *Node) *Node { return n.Gather([]int{1, 0, 1}) }), at: []any{grid}},
 	{op: scatterOp{}, build: func(in ...*Node) *Node { return apply("test", scatterOp{}, in[0], Constant([]int{1, 1, 0}), in[1]) }, at: []any{tall, tall}},
 	{op: maskOp{}, build: func(in ...*Node) *Node { return apply("Dropout", maskOp{}, in[0], Constant(0)) }, at: []any{grid}},
@@ -66,8 +74,6 @@ func TestComposed(t *testing.T) {
 		"cross-entropy, classes": {build: one(func(n *Node) *Node { return n.CrossEntropy([]int{2, 0}) }), at: []any{grid}},
 		"binary cross-entropy":   {build: two((*Node).BinaryCrossEntropy), at: []any{vector, []float64{0, 1, 0.4}}},
 		"huber":                  {build: func(in ...*Node) *Node { return in[0].Huber(in[1], 1) }, at: []any{grid, vector}},
-		"conv2d":                 {build: func(in ...*Node) *Node { return in[0].Conv2D(in[1], 1, 1) }, at: []any{images, [][][][]float64{{{{1, 2}, {3, -4}}}, {{{0.5, -1}, {0.7, 0.2}}}}}},
-		"maxpool":                {build: one(func(n *Node) *Node { return n.MaxPool(2) }), at: []any{images}},
 		"dropout":                {build: one(func(n *Node) *Node { return n.Dropout(0) }), at: []any{grid}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -22,6 +23,7 @@ func BenchmarkPeers(b *testing.B) {
 			}
 		}
 		b.Run("mlp/"+kind, func(b *testing.B) { benchmarkNetwork(b, short) })
+		b.Run("images/"+kind, func(b *testing.B) { benchmarkImages(b, short) })
 	}
 	for k := 10; k <= 100_000; k *= 10 {
 		b.Run(fmt.Sprint("chain_", k, "/f64"), func(b *testing.B) { benchmarkChain(b, k) })
@@ -126,4 +128,34 @@ func benchmarkChain(b *testing.B, k int) {
 		f.machine.Run()
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(k), "ns/op-of-chain")
+}
+
+// benchmarkImages trains a network of two convolutions with pooling, and a dense layer, on
+// batches of 64 images of 28 by 28.
+func benchmarkImages(b *testing.B, short bool) {
+	random := rand.New(rand.NewPCG(3, 4))
+	images, labels := normal(random, 64, 784, 1), make([]int, 64)
+	for i := range labels {
+		labels[i] = random.IntN(10)
+	}
+	x, y := Placeholder("x", -1, 784), Placeholder("y", -1)
+	filters := func(name string, features, channels int) *Node {
+		size := math.Sqrt(2 / float64(9*channels))
+		weights, err := Reshape(normal(random, features, 9*channels, size), features, channels, 3, 3).Compute()
+		if err != nil {
+			b.Fatal(err)
+		}
+		return Variable(name, weights)
+	}
+	bias := func(name string, features int) *Node {
+		weights, err := Reshape(make([]float64, features), features, 1, 1).Compute()
+		if err != nil {
+			b.Fatal(err)
+		}
+		return Variable(name, weights)
+	}
+	h := x.Reshape(-1, 1, 28, 28).Conv2D(filters("f1", 16, 1), 1, 1).Add(bias("b1", 16)).ReLU().MaxPool(2)
+	h = h.Conv2D(filters("f2", 32, 16), 1, 1).Add(bias("b2", 32)).ReLU().MaxPool(2)
+	logits := h.Reshape(-1, 32*7*7).MatMul(Variable("w", normal(random, 32*7*7, 10, 0.05))).Add(Variable("b", make([]float64, 10)))
+	train(b, logits.CrossEntropy(y), Training{Feed: Feed{x: images, y: labels}, Optimizer: GradientDescent{0.01}, Float32: short}, 64, "samples/s")
 }

@@ -40,7 +40,7 @@ func (b *Builder) Shape(v Value) []int { return b.values[v].shape }
 // make adds a value, or finds the same one.
 func (b *Builder) make(v value) Value {
 	v.size = sizeOf(v.shape)
-	if v.kind == call || len(v.data) > 0 {
+	if v.kind == call || v.kind == convolution || len(v.data) > 0 {
 		b.values = append(b.values, v)
 		return Value(len(b.values) - 1)
 	}
@@ -163,7 +163,35 @@ func (b *Builder) Reduce(r kernels.Reduction, v Value, gone []bool) Value {
 		return b.Element(kernels.Multiply, shape, b.Number(c), sum)
 	}
 	v = b.real(v)
+	if rows, rest := b.outer(v, gone); rest != nil {
+		return b.Reduce(r, b.Reduce(r, v, rows), rest)
+	}
 	return b.Reshape(b.reduction(r, v, gone), shape)
+}
+
+// outer takes a reduction of outer and inner axes, between which others stay, apart: the
+// inner ones go first, and no element is moved. It returns nil if there is nothing to take
+// apart.
+func (b *Builder) outer(v Value, gone []bool) (rows, rest []bool) {
+	shape, last := b.values[v].shape, len(gone)
+	for last > 0 && (gone[last-1] || shape[last-1] == 1) {
+		last--
+	}
+	rows = make([]bool, len(gone))
+	inner, outer := 1, 1
+	for i, n := range shape {
+		if rows[i] = gone[i] && i >= last; rows[i] {
+			inner *= n
+			continue
+		}
+		if rest = append(rest, gone[i]); gone[i] {
+			outer *= n
+		}
+	}
+	if inner <= 1 || outer <= 1 {
+		return nil, nil
+	}
+	return rows, rest
 }
 
 // reduction finds a form in which the axes that stay, or those that go, come first.

@@ -83,6 +83,8 @@ func (c *checker) check(s *step) {
 		c.loop(s.loop)
 	case s.product != nil:
 		c.apart([]place{s.product.a, s.product.b}, []place{s.product.out})
+	case s.conv != nil:
+		c.apart([]place{s.conv.a, s.conv.b}, []place{s.conv.out})
 	case s.copy != nil:
 		c.apart([]place{s.copy.from}, []place{s.copy.out})
 	case s.call != nil:

@@ -10,6 +10,7 @@
 //     and the reductions of their results, block by block, so that what lies between
 //     stays in the first cache;
 //   - matrix products, which read transposed operands where they are;
+//   - convolutions and their derivatives, image by image as matrix products;
 //   - copies of another order, and calls of functions.
 //
 // All results share one arena, whose memory is used again as soon as a value is needed

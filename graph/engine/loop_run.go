@@ -25,6 +25,8 @@ type worker[T kernels.Float] struct {
 	filled  *loop  // whose numbers and rows are in temps
 	help    func() // takes chunks and tells the group
 	scratch kernels.Scratch[T]
+	columns []T // of an image, for a convolution
+	part    []T // of the derivative of its filters
 }
 
 func newWorker[T kernels.Float](m *Machine[T]) *worker[T] {
@@ -280,7 +282,7 @@ func (w *worker[T]) load(l *loop, regs [][]T, at, n, rows int) {
 			regs[i] = w.temps[r.temp][:n]
 			length := n / rows
 			for y := range rows {
-				fill(regs[i][y*length:(y+1)*length], w.bases[i][at/l.length+y])
+				fill(regs[i][y*length:(y+1)*length], w.bases[i][(at/l.length+y)%len(w.bases[i])])
 			}
 		}
 	}

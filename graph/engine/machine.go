@@ -51,6 +51,7 @@ func NewMachine[T kernels.Float](p *Program, set *kernels.Set[T], threads int) *
 			m.singles = append(m.singles, singleBlock[T]{make([][]T, len(l.regs)), -1})
 		}
 		m.partial = grown(m.partial, m.partials(p.steps[i].loop))
+		m.partial = grown(m.partial, p.steps[i].conv.partials())
 	}
 	return m
 }
@@ -109,6 +110,8 @@ func (m *Machine[T]) Run() error {
 			m.runLoop(s.loop)
 		case s.product != nil:
 			m.runProduct(s.product)
+		case s.conv != nil:
+			m.runConvolution(s.conv)
 		case s.copy != nil:
 			reorder(m.memory(s.copy.out), m.memory(s.copy.from), s.copy.shape, s.copy.strides)
 		case s.call != nil:

@@ -34,6 +34,7 @@ type step struct {
 	loop     *loop
 	product  *productStep
 	copy     *copyStep
+	conv     *convolutionStep
 	call     *callStep
 }
 
@@ -133,6 +134,8 @@ func (l *layout) emitAlone(v Value) step {
 	switch w.kind {
 	case product:
 		return step{product: &productStep{w.mul, out, l.place(w.in[0]), l.place(w.in[1])}}
+	case convolution:
+		return step{conv: &convolutionStep{w.conv, out, l.place(w.in[0]), l.place(w.in[1])}}
 	case strided:
 		return step{copy: &copyStep{out, l.place(w.in[0]), w.shape, w.strides}}
 	}

@@ -47,6 +47,8 @@ func (t *text) step(p *Program, s *step) {
 	case s.product != nil:
 		q := s.product
 		t.line("%s = %s%s @ %s%s  %d×%d×%d×%d", q.out, q.a, turned(q.LeftT), q.b, turned(q.RightT), q.Batch, q.M, q.K, q.N)
+	case s.conv != nil:
+		t.line("%s = %v %s %s", s.conv.out, s.conv.Finds, s.conv.a, s.conv.b)
 	case s.copy != nil:
 		t.line("%s = %s in order %v by %v", s.copy.out, s.copy.from, s.copy.shape, s.copy.strides)
 	case s.call != nil:

@@ -8,16 +8,17 @@ import (
 
 // A task is what threads share: the chunks of a loop, or the rows of a product.
 type task[T kernels.Float] struct {
-	loop    *loop
-	product *productStep
-	size    int // rows of a chunk of a product
-	chunks  int
+	loop        *loop
+	product     *productStep
+	convolution *convolutionStep
+	size        int // rows of a chunk of a product
+	chunks      int
 }
 
 // divisible reports whether there is a step that threads can share.
 func (p *Program) divisible(threads int) bool {
 	return slices.ContainsFunc(p.steps, func(s step) bool {
-		return s.loop != nil && s.loop.cuts[0].chunks > 1 || s.product != nil && s.product.rowsPerThread(threads) < s.product.M
+		return s.conv != nil && s.conv.chunks() > 1 || s.loop != nil && s.loop.cuts[0].chunks > 1 || s.product != nil && s.product.rowsPerThread(threads) < s.product.M
 	})
 }
 
@@ -40,6 +41,10 @@ func (w *worker[T]) take() {
 	for c := int(w.m.next.Add(1)) - 1; c < t.chunks; c = int(w.m.next.Add(1)) - 1 {
 		if t.loop != nil {
 			w.chunk(t.loop, c)
+			continue
+		}
+		if t.convolution != nil {
+			w.convolve(t.convolution, c)
 			continue
 		}
 		w.product(t.product, c*t.size, min((c+1)*t.size, t.product.M))

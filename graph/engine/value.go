@@ -12,15 +12,16 @@ type Value int32
 type kind uint8
 
 const (
-	input     kind = iota // fed from outside
-	constant              // known when it is built
-	view                  // the elements of another value, in another shape
-	broadcast             // those of a smaller value, repeated; exists in memory only where it must
-	element               // an operation, element by element
-	reduce                // one element of many
-	strided               // a copy in another order
-	product               // of matrices
-	call                  // a function of ours
+	input       kind = iota // fed from outside
+	constant                // known when it is built
+	view                    // the elements of another value, in another shape
+	broadcast               // those of a smaller value, repeated; exists in memory only where it must
+	element                 // an operation, element by element
+	reduce                  // one element of many
+	strided                 // a copy in another order
+	product                 // of matrices
+	convolution             // of images with filters
+	call                    // a function of ours
 )
 
 // A mode says which element of an operand goes with element i of an operation over rows
@@ -31,7 +32,7 @@ const (
 	full   mode = iota // element i
 	single             // the only one
 	row                // element i % length: every row gets the same
-	column             // element i / length: all of a row get the same
+	column             // element i / length: all of a row get the same; after the last, the first again
 )
 
 // A value is one operation with its operands.
@@ -55,6 +56,7 @@ type value struct {
 	data    []float64 // of one with more
 	strides []int     // of a copy
 	mul     Product
+	conv    *Convolution
 	caller  Caller
 	origin  any // of a call
 }
@@ -108,13 +110,15 @@ func modeOf(a, s []int) (m mode, length int, ok bool) {
 		return row, sizeOf(short), true
 	}
 	head := slices.Concat(slices.Repeat([]int{1}, len(s)-len(a)), a)
-	for i := len(head); i > 0; i-- {
-		if head[i-1] != 1 {
-			if slices.Equal(head[:i], s[:i]) {
-				return column, sizeOf(s[i:]), true
-			}
-			break
-		}
+	first, last := 0, len(head)
+	for head[first] == 1 {
+		first++
+	}
+	for head[last-1] == 1 {
+		last--
+	}
+	if slices.Equal(head[first:last], s[first:last]) {
+		return column, sizeOf(s[last:]), true
 	}
 	return 0, 0, false
 }
