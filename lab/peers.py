@@ -2,8 +2,9 @@
 
 The cases are those of BenchmarkPeers in graph/peers_test.go: least squares by full-batch
 gradient descent for a line and a parabola, a network of 784, 128 and 10 units on batches
-of 128, one with two convolutions on images of 28 by 28, and chains of operations on one number. Printed is the best of ROUNDS turns, since
-other programs only ever make a turn slower; and whether a target is kept."""
+of 128, one with two convolutions on images of 28 by 28, and chains of operations on one
+number. Printed is the best of ROUNDS turns, since other programs only ever make a turn
+slower; and whether a target is kept."""
 
 import os
 import re
