@@ -85,6 +85,12 @@ suite unit go go test $race -v -timeout 30m -skip '^TestCellsLikeCompiledGo$' ./
 # detector, under which the interpreter is slow.
 GRADBOOK_PROGRAMS=1200 suite programs go go test -v -timeout 20m -run '^TestCellsLikeCompiledGo$' ./kernel
 
+if bash lab/dot.sh; then
+  suite layout go go test -tags dot -v -timeout 10m -run Dot ./display/diagram
+else
+  without layout "Graphviz's dot, which the layout of graphs is compared with, is not installed"
+fi
+
 # Jupyter keeps to folders of its own, so that nothing installed for the user is seen
 # or changed; the kernel is found in .venv.
 private=$(mktemp -d)

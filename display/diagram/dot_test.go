@@ -152,8 +152,8 @@ func meet(a, b, c, d point) (x float64, ok bool) {
 	return a.x + (b.x-a.x)*u/(u-v), true
 }
 
-// TestCrossingsAgainstDot takes minutes and needs Graphviz, so it is built on demand.
-// Graphviz's dot has been made better for thirty years, so it is what our layout is
+// TestCrossingsAgainstDot needs Graphviz, so it is built on demand; the suite "layout"
+// does. Graphviz's dot has been made better for thirty years, so it is what our layout is
 // compared with, drawing by drawing, by a count that knows nothing of either.
 func TestCrossingsAgainstDot(t *testing.T) {
 	names, graphs := corpus()

@@ -51,9 +51,9 @@ func TestNodesDoNotOverlap(t *testing.T) {
 			}
 		}
 	}
-	eachSample(t, check)
-	for seed := range uint64(20) {
-		t.Run(fmt.Sprint("random ", seed), func(t *testing.T) { check(t, random(60, seed).compose()) })
+	names, graphs := corpus()
+	for i, d := range graphs {
+		t.Run(names[i], func(t *testing.T) { check(t, d.compose()) })
 	}
 }
 
@@ -296,13 +296,10 @@ func TestUntangleHelps(t *testing.T) {
 		d := random(80, seed)
 		boxes := make([]box, len(d.Nodes))
 		links, _ := d.links()
-		rank(boxes, links)
+		rank(boxes, links, false)
 		g := newLattice(boxes, links)
 		after := g.crossings()
-		for i := range g.columns {
-			g.columns[i] = g.columns[i][:0]
-		}
-		g.depthFirst()
+		g.walk(false, nil)
 		if before := g.crossings(); after > before {
 			t.Errorf("seed %d: %d crossings after sweeping, %d before", seed, after, before)
 		}

@@ -1,8 +1,9 @@
 package diagram
 
 import (
+	"math"
+	"math/rand/v2"
 	"slices"
-	"sort"
 )
 
 // A lattice is the graph with every link cut into steps from one column to the
@@ -13,15 +14,37 @@ type lattice struct {
 	rank     []int
 	up, down []float64 // how far each vertex reaches from its centre
 	in, out  [][]int
-	chains   [][]int        // the vertices of each link, from end to end
-	weight   map[[2]int]int // of each step
-	columns  [][]int        // the vertices of each column, from top to bottom
-	at       []int          // position of each vertex in its column
+	chains   [][]int // the vertices of each link, from end to end
+	inStep   [][]int // number of the step from each of in
+	outStep  [][]int // and to each of out
+	weight   []int   // of each step
+	columns  [][]int // the vertices of each column, from top to bottom
+	at       []int   // position of each vertex in its column
+
+	positions []int // of neighbours, for reuse
+}
+
+// bestLattice ranks the boxes and orders the columns. Which of two equally good ranks
+// a box has is decided by the crossings; of as many, layers of a network stand in line
+// when their boxes come early.
+func bestLattice(boxes []box, links []link) *lattice {
+	rank(boxes, links, false)
+	best := newLattice(boxes, links)
+	if best.crossings() == 0 || best.huge() {
+		return best
+	}
+	early := slices.Clone(boxes)
+	rank(early, links, true)
+	if g := newLattice(early, links); g.crossings() <= best.crossings() {
+		copy(boxes, early)
+		return g
+	}
+	return best
 }
 
 // newLattice cuts the links and orders the columns.
 func newLattice(boxes []box, links []link) *lattice {
-	g := &lattice{n: len(boxes), weight: map[[2]int]int{}, chains: make([][]int, len(links))}
+	g := &lattice{n: len(boxes), chains: make([][]int, len(links))}
 	last := 0
 	for _, b := range boxes {
 		g.vertex(b.rank, b.up, b.down)
@@ -34,57 +57,53 @@ func newLattice(boxes []box, links []link) *lattice {
 		}
 		chain = append(chain, l.to)
 		for k, v := range chain[1:] {
-			g.weight[[2]int{chain[k], v}] = l.weight
-			g.out[chain[k]] = append(g.out[chain[k]], v)
-			g.in[v] = append(g.in[v], chain[k])
+			u := chain[k]
+			g.out[u], g.outStep[u] = append(g.out[u], v), append(g.outStep[u], len(g.weight))
+			g.in[v], g.inStep[v] = append(g.in[v], u), append(g.inStep[v], len(g.weight))
+			g.weight = append(g.weight, l.weight)
 		}
 		g.chains[i] = chain
 	}
 	g.columns = make([][]int, last+1)
 	g.at = make([]int, len(g.rank))
-	g.depthFirst()
-	g.untangle()
-	if first := g.crossings(); first > 0 && !g.huge() {
-		kept := g.copyColumns()
-		g.fromLeft()
-		g.untangle()
-		if g.crossings() >= first {
-			g.columns = kept
-			g.index()
-		}
-	}
+	g.arrange()
 	return g
 }
+
+// arrange orders the columns: as a walk through the graph meets their vertices, and
+// then with as few crossings as can be found from there. Other walks lead to other
+// orders, of which the best is kept; the first wins a tie, because it has the operands
+// as they were written.
+func (g *lattice) arrange() {
+	best := math.MaxInt
+	var kept [][]int
+	seeded := rand.New(rand.NewPCG(1, 2)) // always the same, as is the picture
+	for try := range g.tries() {
+		var shuffle *rand.Rand
+		if try > 1 {
+			shuffle = seeded
+		}
+		g.walk(try%2 == 1, shuffle)
+		if c := g.untangle(); c < best {
+			best, kept = c, g.copyColumns()
+		}
+		if best == 0 {
+			break
+		}
+	}
+	g.columns = kept
+	g.index()
+	if best > 0 && !g.huge() {
+		g.sift()
+	}
+}
+
+// tries is how many walks are worth their time: it is short for what is small.
+func (g *lattice) tries() int { return min(40, max(1, 30_000/len(g.rank))) }
 
 // huge tells lattices whose best order would take seconds to find from those that
 // somebody will look at.
 func (g *lattice) huge() bool { return len(g.rank) > 30_000 }
-
-// fromLeft orders the columns as a walk from the leaves up meets their vertices.
-func (g *lattice) fromLeft() {
-	for i := range g.columns {
-		g.columns[i] = g.columns[i][:0]
-	}
-	seen := make([]bool, len(g.rank))
-	var stack []int
-	for v := range g.n {
-		if len(g.in[v]) > 0 {
-			continue
-		}
-		stack = append(stack, v)
-		for len(stack) > 0 {
-			u := stack[len(stack)-1]
-			stack = stack[:len(stack)-1]
-			if seen[u] {
-				continue
-			}
-			seen[u] = true
-			g.columns[g.rank[u]] = append(g.columns[g.rank[u]], u)
-			stack = append(stack, g.out[u]...)
-		}
-	}
-	g.index()
-}
 
 func (g *lattice) vertex(rank int, up, down float64) int {
 	g.rank = append(g.rank, rank)
@@ -92,32 +111,50 @@ func (g *lattice) vertex(rank int, up, down float64) int {
 	g.down = append(g.down, down)
 	g.in = append(g.in, nil)
 	g.out = append(g.out, nil)
+	g.inStep = append(g.inStep, nil)
+	g.outStep = append(g.outStep, nil)
 	return len(g.rank) - 1
 }
 
 // passing reports whether a vertex is a link on its way.
 func (g *lattice) passing(v int) bool { return v >= g.n }
 
-// depthFirst orders the columns by a walk from the result down, operands in
-// their order. For a tree that order has no crossing.
-func (g *lattice) depthFirst() {
-	seen := make([]bool, len(g.rank))
+// walk orders the columns depth first, from what nobody takes down to the leaves or
+// the other way round. With the operands in their order, the way down has no crossing
+// in a tree; with a generator the order is any.
+func (g *lattice) walk(up bool, shuffle *rand.Rand) {
+	before, after := g.out, g.in
+	if up {
+		before, after = g.in, g.out
+	}
+	for i := range g.columns {
+		g.columns[i] = g.columns[i][:0]
+	}
 	var stack []int
-	for v := g.n - 1; v >= 0; v-- {
-		if len(g.out[v]) == 0 {
-			stack = append(stack, v)
+	push := func(vertices []int) {
+		from := len(stack)
+		stack = append(stack, vertices...)
+		pushed := stack[from:]
+		slices.Reverse(pushed)
+		if shuffle != nil {
+			shuffle.Shuffle(len(pushed), func(i, j int) { pushed[i], pushed[j] = pushed[j], pushed[i] })
 		}
 	}
+	var ends []int
+	for v := range g.n {
+		if len(before[v]) == 0 {
+			ends = append(ends, v)
+		}
+	}
+	push(ends)
+	seen := make([]bool, len(g.rank))
 	for len(stack) > 0 {
 		v := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		if seen[v] {
-			continue
-		}
-		seen[v] = true
-		g.columns[g.rank[v]] = append(g.columns[g.rank[v]], v)
-		for _, u := range slices.Backward(g.in[v]) {
-			stack = append(stack, u)
+		if !seen[v] {
+			seen[v] = true
+			g.columns[g.rank[v]] = append(g.columns[g.rank[v]], v)
+			push(after[v])
 		}
 	}
 	g.index()
@@ -136,7 +173,7 @@ func (g *lattice) index() {
 // column, sorting each by the median position of its neighbours, and keeps the
 // best order seen. The first order wins a tie, because it has the operands as
 // they were written.
-func (g *lattice) untangle() {
+func (g *lattice) untangle() int {
 	sweeps, patience := 24, 8
 	if g.huge() {
 		sweeps = 2
@@ -154,9 +191,7 @@ func (g *lattice) untangle() {
 	}
 	g.columns = kept
 	g.index()
-	if best > 0 && !g.huge() {
-		g.sift()
-	}
+	return best
 }
 
 func (g *lattice) copyColumns() [][]int {
@@ -167,47 +202,58 @@ func (g *lattice) copyColumns() [][]int {
 	return kept
 }
 
-// sweep sorts every column by its neighbours on the left, or on the right. When
-// two vertices have the same median they stay, or change places, which lets the
-// next sweeps see another order.
+// sweep sorts every column by its neighbours on the left, or on the right. A vertex
+// without any stays where it is, and the others take the places between. When two have
+// the same median they stay, or change places, which lets the next sweeps see another
+// order.
 func (g *lattice) sweep(rightwards, stay bool) {
-	key := make([]float64, len(g.rank))
+	var moving, keys []int
 	for k := 1; k < len(g.columns); k++ {
 		column, neighbours := g.columns[k], g.in
 		if !rightwards {
 			column, neighbours = g.columns[len(g.columns)-1-k], g.out
 		}
-		for i, v := range column {
-			key[v] = g.median(neighbours[v], float64(i))
-		}
-		sort.SliceStable(column, func(a, b int) bool {
-			va, vb := column[a], column[b]
-			if key[va] == key[vb] && !stay {
-				return g.at[va] > g.at[vb]
+		moving, keys = moving[:0], keys[:0]
+		for _, v := range column {
+			if len(neighbours[v]) > 0 {
+				moving = append(moving, v)
 			}
-			return key[va] < key[vb]
-		})
+		}
+		if !stay {
+			slices.Reverse(moving)
+		}
+		for i, v := range moving { // the position in the lower half settles ties
+			keys = append(keys, g.median(neighbours[v])<<32|i)
+		}
+		slices.Sort(keys)
+		next := 0
+		for i, v := range column {
+			if len(neighbours[v]) > 0 {
+				column[i] = moving[keys[next]&math.MaxUint32]
+				next++
+			}
+		}
 		for i, v := range column {
 			g.at[v] = i
 		}
 	}
 }
 
-// median is the middle position of some vertices, or own when there are none.
-func (g *lattice) median(vertices []int, own float64) float64 {
-	if len(vertices) == 0 {
-		return own
+// median is twice the middle position of some vertices.
+func (g *lattice) median(vertices []int) int {
+	switch len(vertices) {
+	case 1:
+		return 2 * g.at[vertices[0]]
+	case 2:
+		return g.at[vertices[0]] + g.at[vertices[1]]
 	}
-	p := make([]int, len(vertices))
-	for i, v := range vertices {
-		p[i] = g.at[v]
+	g.positions = g.positions[:0]
+	for _, v := range vertices {
+		g.positions = append(g.positions, g.at[v])
 	}
-	slices.Sort(p)
-	m := len(p) / 2
-	if len(p)%2 == 1 {
-		return float64(p[m])
-	}
-	return float64(p[m-1]+p[m]) / 2
+	slices.Sort(g.positions)
+	m := len(g.positions)
+	return g.positions[(m-1)/2] + g.positions[m/2]
 }
 
 // exchange swaps neighbours in a column as long as that removes crossings.
@@ -236,20 +282,6 @@ func (g *lattice) exchange() {
 			return
 		}
 	}
-}
-
-// inverted counts the pairs that are out of order: crossings when the first
-// vertices belong above the second.
-func (g *lattice) inverted(above, below []int) int {
-	n := 0
-	for _, a := range above {
-		for _, b := range below {
-			if g.at[a] > g.at[b] {
-				n++
-			}
-		}
-	}
-	return n
 }
 
 // crossings counts all crossings with a Fenwick tree over each column, in

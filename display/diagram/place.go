@@ -16,13 +16,14 @@ import (
 // heaviest link, and what crosses a step of the spine may not be aligned at all.
 type placement struct {
 	*lattice
-	gap      float64         // between boxes; links may be twice as close
-	conflict map[[2]int]bool // steps that must not be aligned
+	gap      float64 // between boxes; links may be twice as close
+	conflict []bool  // of each step: it must not be aligned
+	among    []int   // for reuse
 }
 
 // heights returns the height of every vertex's centre.
 func heights(g *lattice, gap float64) []float64 {
-	p := &placement{g, gap, map[[2]int]bool{}}
+	p := &placement{g, gap, make([]bool, len(g.weight)), nil}
 	p.findConflicts()
 	var runs [4][]float64
 	best := 0
@@ -63,62 +64,63 @@ func (p *placement) extent(y []float64) (low, high float64) {
 	return low, high
 }
 
+// A step is one of the lattice, with its ends.
+type step struct{ from, to, number int }
+
 // findConflicts marks the steps that must not be aligned: what crosses the spine
 // or shares an end with it, and what crosses a long link on its way.
 func (p *placement) findConflicts() {
-	for r := 1; r < len(p.columns); r++ {
-		var passing [][2]int
-		spine := [2]int{-1, -1}
-		for _, v := range p.columns[r] {
-			for _, u := range p.in[v] {
-				switch step := [2]int{u, v}; {
-				case p.weight[step] >= spineWeight:
-					spine = step
+	var steps, passing []step
+	for _, column := range p.columns[1:] {
+		steps, passing = steps[:0], passing[:0]
+		var spine *step
+		for _, v := range column {
+			for k, u := range p.in[v] {
+				s := step{u, v, p.inStep[v][k]}
+				steps = append(steps, s)
+				switch {
+				case p.weight[s.number] >= spineWeight:
+					spine = &s
 				case p.passing(u) && p.passing(v):
-					passing = append(passing, step)
+					passing = append(passing, s)
 				}
 			}
 		}
-		if spine[0] >= 0 {
-			p.clearSpine(r, spine)
+		if spine != nil {
+			p.clearSpine(steps, *spine)
 		}
-		p.clearPassing(r, passing)
+		p.clearPassing(steps, passing)
 	}
 }
 
-// clearSpine marks what crosses or touches the spine's step into column r; it
+// clearSpine marks what crosses or touches the spine's step between two columns; it
 // has one there at most.
-func (p *placement) clearSpine(r int, spine [2]int) {
-	for _, v := range p.columns[r] {
-		for _, u := range p.in[v] {
-			left, right := cmp.Compare(p.at[u], p.at[spine[0]]), cmp.Compare(p.at[v], p.at[spine[1]])
-			if left*right <= 0 && (left != 0 || right != 0) {
-				p.conflict[[2]int{u, v}] = true
-			}
+func (p *placement) clearSpine(steps []step, spine step) {
+	for _, s := range steps {
+		left, right := cmp.Compare(p.at[s.from], p.at[spine.from]), cmp.Compare(p.at[s.to], p.at[spine.to])
+		if left*right <= 0 && (left != 0 || right != 0) {
+			p.conflict[s.number] = true
 		}
 	}
 }
 
-// clearPassing marks what crosses long links on their way into column r. They
+// clearPassing marks what crosses long links on their way between two columns. They
 // come sorted by their right ends; those that cross each other are left to the
 // alignment, which takes the first, so their left ends count as sorted as well,
 // and each other step is compared with the nearest above and below only.
-func (p *placement) clearPassing(r int, passing [][2]int) {
+func (p *placement) clearPassing(steps, passing []step) {
 	next := 0
-	for _, v := range p.columns[r] {
-		for next < len(passing) && p.at[passing[next][1]] < p.at[v] {
+	for _, s := range steps {
+		for next < len(passing) && p.at[passing[next].to] < p.at[s.to] {
 			next++
 		}
-		for _, u := range p.in[v] {
-			step := [2]int{u, v}
-			if p.passing(u) && p.passing(v) || p.weight[step] >= spineWeight {
-				continue
-			}
-			above := next > 0 && p.at[u] < p.at[passing[next-1][0]]
-			below := next < len(passing) && passing[next][1] != v && p.at[u] > p.at[passing[next][0]]
-			if above || below {
-				p.conflict[step] = true
-			}
+		if p.passing(s.from) && p.passing(s.to) || p.weight[s.number] >= spineWeight {
+			continue
+		}
+		above := next > 0 && p.at[s.from] < p.at[passing[next-1].from]
+		below := next < len(passing) && passing[next].to != s.to && p.at[s.from] > p.at[passing[next].from]
+		if above || below {
+			p.conflict[s.number] = true
 		}
 	}
 }
@@ -157,9 +159,9 @@ func (p *placement) align(fromRight, fromBottom bool) []int {
 	for v := range root {
 		root[v] = v
 	}
-	neighbours := p.in
+	neighbours, steps := p.in, p.inStep
 	if fromRight {
-		neighbours = p.out
+		neighbours, steps = p.out, p.outStep
 	}
 	for k := range p.columns {
 		if fromRight {
@@ -167,12 +169,13 @@ func (p *placement) align(fromRight, fromBottom bool) []int {
 		}
 		last := math.MinInt
 		for _, v := range ordered(p.columns[k], fromBottom) {
-			for _, u := range p.middle(v, neighbours[v], fromRight, fromBottom) {
+			for _, k := range p.middle(neighbours[v], steps[v], fromBottom) {
+				u := neighbours[v][k]
 				at := p.at[u]
 				if fromBottom {
 					at = -at
 				}
-				if at > last && !taken[u] && !p.conflict[p.step(u, v, fromRight)] {
+				if at > last && !taken[u] && !p.conflict[steps[v][k]] {
 					root[v], taken[u], last = root[u], true, at
 					break
 				}
@@ -182,33 +185,28 @@ func (p *placement) align(fromRight, fromBottom bool) []int {
 	return root
 }
 
-func (p *placement) step(u, v int, fromRight bool) [2]int {
-	if fromRight {
-		return [2]int{v, u}
-	}
-	return [2]int{u, v}
-}
-
-// middle returns the one or two middle vertices among the heaviest neighbours.
-func (p *placement) middle(v int, neighbours []int, fromRight, fromBottom bool) []int {
+// middle returns which one or two of the heaviest neighbours, over the given steps, are
+// in the middle.
+func (p *placement) middle(neighbours, steps []int, fromBottom bool) []int {
 	heaviest := 0
-	var among []int
-	for _, u := range neighbours {
-		switch w := p.weight[p.step(u, v, fromRight)]; {
+	among := p.among[:0]
+	for k := range neighbours {
+		switch w := p.weight[steps[k]]; {
 		case w > heaviest:
-			heaviest, among = w, []int{u}
+			heaviest, among = w, append(among[:0], k)
 		case w == heaviest:
-			among = append(among, u)
+			among = append(among, k)
 		}
 	}
-	slices.SortFunc(among, func(a, b int) int { return cmp.Compare(p.at[a], p.at[b]) })
+	p.among = among
+	if len(among) < 2 {
+		return among
+	}
+	slices.SortFunc(among, func(a, b int) int { return cmp.Compare(p.at[neighbours[a]], p.at[neighbours[b]]) })
 	if fromBottom {
 		slices.Reverse(among)
 	}
-	if n := len(among); n > 1 {
-		return among[(n-1)/2 : n/2+1]
-	}
-	return among
+	return among[(len(among)-1)/2 : len(among)/2+1]
 }
 
 // pack places the blocks as high as they go and then lets each sink to what is

@@ -25,8 +25,9 @@ const (
 // rank gives every box its column. It starts as far right as its users allow: then a
 // leaf stands right before the operation that takes it, and in a tree no arrow
 // crosses a column. What is used more than once then moves until all arrows are as
-// short as they can be. Links go from lower to higher indices.
-func rank(boxes []box, links []link) {
+// short as they can be; of equally short ones it takes the rightmost, or with early
+// those on the left. Links go from lower to higher indices.
+func rank(boxes []box, links []link, early bool) {
 	in, out := neighbours(len(boxes), links)
 	for v := len(boxes) - 1; v >= 0; v-- {
 		boxes[v].rank = 0 // counted from the right, as a negative number
@@ -36,7 +37,7 @@ func rank(boxes []box, links []link) {
 			}
 		}
 	}
-	shorten(boxes, in, out)
+	shorten(boxes, in, out, early)
 }
 
 // neighbours lists the boxes before and after each box.

@@ -37,8 +37,7 @@ func arrange(d Diagram, shapes []shape, spacing float64, gap func(node int) floa
 		boxes[i] = s.box
 	}
 	links, of := d.links()
-	rank(boxes, links)
-	g := newLattice(boxes, links)
+	g := bestLattice(boxes, links)
 	y := heights(g, spacing*rowGap)
 	columns := setColumns(boxes, gap)
 	for i := range boxes {

@@ -53,7 +53,22 @@ func (g *lattice) siftOne(column []int, i int) bool {
 // it. Only the positions of their neighbours count, so whatever stands between the
 // two makes no difference.
 func (g *lattice) swapped(a, b int) int {
-	now := g.inverted(g.in[a], g.in[b]) + g.inverted(g.out[a], g.out[b])
-	then := g.inverted(g.in[b], g.in[a]) + g.inverted(g.out[b], g.out[a])
-	return then - now
+	return g.order(g.in[a], g.in[b]) + g.order(g.out[a], g.out[b])
+}
+
+// order is how many pairs of a vertex of the first list and one of the second stand in
+// that order, less those that stand in the other.
+func (g *lattice) order(first, second []int) (n int) {
+	for _, a := range first {
+		at := g.at[a]
+		for _, b := range second {
+			switch to := g.at[b]; {
+			case at < to:
+				n++
+			case at > to:
+				n--
+			}
+		}
+	}
+	return n
 }

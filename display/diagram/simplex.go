@@ -28,15 +28,13 @@ type simplex struct {
 const simplexWork = 12_000_000
 
 // shorten improves ranks in which every box but the last, the root, stands right
-// before one of its users: those links are the first tree.
-func shorten(boxes []box, in, out [][]int) {
+// before one of its users: those links are the first tree. Among the shortest, the
+// ranks found are the last ones that a node may have, or with early nearly the first.
+func shorten(boxes []box, in, out [][]int, early bool) {
 	s := newSimplex(boxes, in, out)
-	n := len(boxes)
-	for v, idle := 0, 0; idle < n && s.work > 0; v = (v + 1) % n {
-		idle++
-		if s.cut(v) < 0 && s.pivot(v) {
-			idle = 0
-		}
+	s.pivots(func(v int) bool { return s.cut(v) < 0 })
+	if early {
+		s.pivots(func(v int) bool { return s.cut(v) == 0 && s.up[v] })
 	}
 	first := math.MaxInt
 	for _, b := range boxes {
@@ -66,6 +64,17 @@ func newSimplex(boxes []box, in, out [][]int) *simplex {
 		}
 	}
 	return s
+}
+
+// pivots goes round the nodes and moves what is wanted, until a round moves nothing.
+func (s *simplex) pivots(wanted func(v int) bool) {
+	n := len(s.boxes)
+	for v, idle := 0, 0; idle < n && s.work > 0; v = (v + 1) % n {
+		idle++
+		if wanted(v) && s.pivot(v) {
+			idle = 0
+		}
+	}
 }
 
 // cut is how much longer all links become when the part below v moves one rank
