@@ -178,3 +178,35 @@ func ExampleLoad() {
 	fmt.Println(graph.Load(file, w), w)
 	// Output: <nil> w = 3
 }
+
+// A layer begins with random weights; the same seed draws the same ones.
+func ExampleNewRandom() {
+	random := graph.NewRandom(1)
+	x := graph.Placeholder("x", -1, 784)
+	hidden := x.MatMul(random.He(784, 128)).ReLU()
+	logits := hidden.MatMul(random.Glorot(128, 10))
+	fmt.Println(logits.Shape())
+	// Output: [-1 10] true
+}
+
+func ExampleRandom_He() {
+	fmt.Println(graph.Variable("w", graph.NewRandom(1).He(784, 128)).Shape())
+	// Output: [784 128] true
+}
+
+func ExampleRandom_Glorot() {
+	fmt.Println(graph.Variable("filters", graph.NewRandom(1).Glorot(8, 1, 3, 3)).Shape())
+	// Output: [8 1 3 3] true
+}
+
+func ExampleRandom_Normal() {
+	noise := graph.NewRandom(1).Normal(0, 0.1, 1000)
+	fmt.Println(noise.Size())
+	// Output: 1000
+}
+
+func ExampleRandom_Uniform() {
+	x := graph.NewRandom(1).Uniform(-1, 1, 3)
+	fmt.Println(x.At(0) >= -1, x.At(0) <= 1)
+	// Output: true true
+}
