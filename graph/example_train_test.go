@@ -210,3 +210,12 @@ func ExampleRandom_Uniform() {
 	fmt.Println(x.At(0) >= -1, x.At(0) <= 1)
 	// Output: true true
 }
+
+// With few parameters and all the data at hand, LBFGS needs a handful of steps.
+func ExampleLBFGS() {
+	x, y := graph.Variable("x", -1.2), graph.Variable("y", 1)
+	valley := graph.Subtract(1, x).Square().Add(y.Subtract(x.Square()).Square().Multiply(100)) // Rosenbrock's
+	fit, err := graph.Minimize(valley, graph.Training{Optimizer: graph.LBFGS{}, Steps: 200, Tolerance: 1e-6})
+	fmt.Printf("x = %.5f, y = %.5f, %s: %v %v\n", x.Value().Item(), y.Value().Item(), fit.Reason, fit.Steps < 60, err)
+	// Output: x = 1.00000, y = 1.00000, tolerance reached: true <nil>
+}

@@ -18,6 +18,10 @@ type learner interface {
 	commit()
 	get(i int) *Tensor // a copy of the i-th variable's value
 	set(i int, t *Tensor)
+
+	// flat returns all values, or all gradients, one behind the other; move sets the values.
+	flat(gradients bool) []float64
+	move(values []float64)
 }
 
 type learnerOf[T kernels.Float] struct {
@@ -27,10 +31,14 @@ type learnerOf[T kernels.Float] struct {
 	slots     []int     // which leaves of the program they are
 	bound     bool      // what is fed is known to the machine and does not change
 	change    func(step, i int, values, gradient []T)
+	prepare   func(norm func() float64) // nil, or what the rule wants to know before a step
 }
 
-func newLearner[T kernels.Float](r *run, p *program, change func(step, i int, values, gradient []T)) *learnerOf[T] {
+func newLearner[T kernels.Float](r *run, p *program, rule Rule, change func(step, i int, values, gradient []T)) *learnerOf[T] {
 	l := &learnerOf[T]{run: r, frame: frameOf[T](p), change: change}
+	if rule, ok := rule.(preparer); ok {
+		l.prepare = rule.prepare
+	}
 	for i, v := range r.Variables {
 		l.now = append(l.now, make([]T, sizeOf(v.shape.axes)))
 		l.next = append(l.next, make([]T, sizeOf(v.shape.axes)))
@@ -79,7 +87,41 @@ func (l *learnerOf[T]) steepest() float64 {
 	return largest
 }
 
+// norm is the length of all gradients together, as one vector.
+func (l *learnerOf[T]) norm() float64 {
+	sum := 0.0
+	for i := range l.now {
+		for _, d := range l.slope(i) {
+			sum += float64(d) * float64(d)
+		}
+	}
+	return math.Sqrt(sum)
+}
+
+func (l *learnerOf[T]) flat(gradients bool) []float64 {
+	var all []float64
+	for i, from := range l.now {
+		if gradients {
+			from = l.slope(i)
+		}
+		for _, v := range from {
+			all = append(all, float64(v))
+		}
+	}
+	return all
+}
+
+func (l *learnerOf[T]) move(values []float64) {
+	for _, to := range l.now {
+		convert(to, values[:len(to)])
+		values = values[len(to):]
+	}
+}
+
 func (l *learnerOf[T]) update(step int) error {
+	if l.prepare != nil {
+		l.prepare(l.norm)
+	}
 	for i, now := range l.now {
 		copy(l.next[i], now)
 		l.change(step, i, l.next[i], l.slope(i))
@@ -126,6 +168,11 @@ func changer32(rule Rule, sizes []int) func(step, i int, values, gradient []floa
 		rule.Update(step, i, v, g)
 		convert(values, v)
 	}
+}
+
+// A preparer is a rule that looks at the length of all gradients together before a step.
+type preparer interface {
+	prepare(norm func() float64)
 }
 
 // A rule32 is a rule that can change numbers of 32 bits.

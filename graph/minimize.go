@@ -41,6 +41,7 @@ type run struct {
 	Training
 	loss    *Node
 	learner learner
+	search  *search // nil unless LBFGS makes the steps
 	gate    gate
 	batches *batches
 	judge   *judge // nil without Validation
@@ -61,7 +62,7 @@ func newRun(loss *Node, t Training) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
-	rule, err := t.Optimizer.Start(sizes)
+	rule, err := r.start(sizes)
 	if err != nil {
 		return nil, err
 	}
@@ -73,12 +74,23 @@ func newRun(loss *Node, t Training) (*run, error) {
 		return nil, r.fail("%s", problem(p.err))
 	}
 	if r.precision() == float32s {
-		r.learner = newLearner(r, p, changer32(rule, sizes))
+		r.learner = newLearner(r, p, rule, changer32(rule, sizes))
 	} else {
-		r.learner = newLearner(r, p, rule.Update)
+		r.learner = newLearner(r, p, rule, rule.Update)
 	}
 	r.judge, err = newJudge(r)
 	return r, err
+}
+
+// start begins the rule, which with LBFGS has nothing to do.
+func (r *run) start(sizes []int) (Rule, error) {
+	o, ok := r.Optimizer.(LBFGS)
+	if !ok {
+		return r.Optimizer.Start(sizes)
+	}
+	var err error
+	r.search, err = newSearch(r, o)
+	return GradientDescent{}, err
 }
 
 // precision is the type of numbers that the training works with.
@@ -173,8 +185,8 @@ func (r *run) step() (done bool, err error) {
 	if r.Tolerance > 0 && r.learner.steepest() <= r.Tolerance {
 		return true, r.ended("tolerance reached")
 	}
-	if err := r.update(); err != nil {
-		return false, err
+	if done, err := r.update(); done || err != nil {
+		return done, err
 	}
 	r.fit.Steps++
 	r.fit.Losses = append(r.fit.Losses, r.fit.Loss)
@@ -222,14 +234,25 @@ func (r *run) diverged(what string) error {
 	return r.fail("%s after step %d: try a smaller rate, or scale the data", what, r.fit.Steps)
 }
 
-// update changes the variables, if all of the new values are numbers; or none.
-func (r *run) update() error {
+// update changes the variables, if all of the new values are numbers; or none. It reports
+// whether the training has ended, because no step would be of use.
+func (r *run) update() (done bool, err error) {
+	if r.search != nil {
+		done, err := r.search.step()
+		switch {
+		case err != nil && r.Context.Err() != nil:
+			return false, r.stopped(err)
+		case done:
+			return true, r.ended("no progress")
+		}
+		return false, err
+	}
 	if err := r.learner.update(r.fit.Steps + 1); err != nil {
-		return err
+		return false, err
 	}
 	r.gate.Lock()
 	defer r.gate.Unlock()
 	r.learner.commit()
 	r.gate.changes++
-	return nil
+	return false, nil
 }

@@ -26,6 +26,7 @@ func TestOptimizersAsPyTorch(t *testing.T) {
 		"adam":             Adam{Rate: 0.1},
 		"adamw":            AdamW{Rate: 0.1, Decay: 0.2},
 		"decayed":          Regularized{Optimizer: GradientDescent{0.1}, Decay: 0.3},
+		"clipped":          Scheduled{Regularized{Optimizer: Momentum{0.1, 0.8}, Decay: 0.3, ClipNorm: 1.3}, func(int) float64 { return 1 }},
 	}
 	for name, path := range paths {
 		for _, short := range []bool{false, true} {

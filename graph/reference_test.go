@@ -157,7 +157,7 @@ func TestLogisticReference(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, o := range []Optimizer{GradientDescent{2}, Momentum{Rate: 0.5}, Adam{Rate: 0.05}} {
+	for _, o := range []Optimizer{GradientDescent{2}, Momentum{Rate: 0.5}, Adam{Rate: 0.05}, LBFGS{}} {
 		w, b := Variable("w", []float64{0, 0}), Variable("b", 0)
 		x, y := Placeholder("x", -1, 2), Placeholder("y", -1)
 		p := x.MatMul(w).Add(b).Sigmoid()

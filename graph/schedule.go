@@ -29,6 +29,8 @@ type scheduledRule struct {
 	before [][]float64
 }
 
+func (r scheduledRule) prepare(norm func() float64) { prepare(r.Rule, norm) }
+
 // Update lets the other rule make its step, and goes only a part of it.
 func (r scheduledRule) Update(step, i int, values, gradient []float64) {
 	copy(r.before[i], values)
@@ -68,33 +70,54 @@ func WarmUp(steps int, then func(step int) float64) func(step int) float64 {
 }
 
 // Regularized prepares gradients for another optimiser: it adds Decay·w to the gradient of
-// w, which draws values to 0, and then limits them to what Clip allows.
+// w, which draws values to 0, and then limits them to what Clip allows. Before that, all
+// gradients together are shortened to what ClipNorm allows (Pascanu, Mikolov and Bengio,
+// 2013), as is usual for recurrent networks.
 type Regularized struct {
 	Optimizer Optimizer
 	Decay     float64 // 0 means no decay
 	Clip      float64 // the largest size of an element of a gradient; 0 means no limit
+	ClipNorm  float64 // the largest length of all gradients, as one vector; 0 means no limit
 }
 
 // Start begins the other optimiser.
 func (o Regularized) Start(sizes []int) (Rule, error) {
-	if o.Optimizer == nil || !(o.Decay >= 0) || !(o.Clip >= 0) {
-		return nil, &Error{Operation: "Regularized", Problem: fmt.Sprintf("want an Optimizer and numbers from 0 on, not Decay %v and Clip %v", o.Decay, o.Clip)}
+	if o.Optimizer == nil || !(o.Decay >= 0) || !(o.Clip >= 0) || !(o.ClipNorm >= 0) {
+		return nil, &Error{Operation: "Regularized", Problem: fmt.Sprintf("want an Optimizer and numbers from 0 on, not Decay %v, Clip %v and ClipNorm %v", o.Decay, o.Clip, o.ClipNorm)}
 	}
 	rule, err := o.Optimizer.Start(sizes)
-	o.Clip = cmp.Or(o.Clip, math.Inf(1))
-	return regularizedRule{rule, o, zeros(sizes)}, err
+	o.Clip, o.ClipNorm = cmp.Or(o.Clip, math.Inf(1)), cmp.Or(o.ClipNorm, math.Inf(1))
+	return &regularizedRule{rule, o, zeros(sizes), 1}, err
 }
 
 type regularizedRule struct {
 	Rule
 	Regularized
 	gradient [][]float64
+	scale    float64 // of all gradients, in this step
+}
+
+func (r *regularizedRule) prepare(norm func() float64) {
+	if math.IsInf(r.ClipNorm, 1) {
+		prepare(r.Rule, norm)
+		return
+	}
+	long := norm()
+	r.scale = min(1, r.ClipNorm/long)
+	prepare(r.Rule, func() float64 { return long * r.scale })
+}
+
+// prepare hands on what another rule wants to know.
+func prepare(rule Rule, norm func() float64) {
+	if p, ok := rule.(preparer); ok {
+		p.prepare(norm)
+	}
 }
 
 // Update hands the prepared gradient on.
-func (r regularizedRule) Update(step, i int, values, gradient []float64) {
+func (r *regularizedRule) Update(step, i int, values, gradient []float64) {
 	for j, d := range gradient {
-		r.gradient[i][j] = min(max(d+r.Decay*values[j], -r.Clip), r.Clip)
+		r.gradient[i][j] = min(max(d*r.scale+r.Decay*values[j], -r.Clip), r.Clip)
 	}
 	r.Rule.Update(step, i, values, r.gradient[i])
 }

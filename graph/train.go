@@ -79,7 +79,7 @@ type Fit struct {
 	Loss    float64   // on all the data, with the variables as they are now
 	Losses  []float64 // one for every step, on its batch, from before the step
 	Steps   int       // how many were made
-	Reason  string    // why it ended: "all steps made", "tolerance reached", "no improvement", "stopped", "diverged" or "failed"
+	Reason  string    // why it ended: "all steps made", "tolerance reached", "no improvement", "no progress", "stopped", "diverged" or "failed"
 	Elapsed time.Duration
 }
 

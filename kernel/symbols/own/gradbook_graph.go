@@ -51,6 +51,7 @@ var _gradbook_graph = table.Package{Path: "gradbook/graph", Name: "graph", Symbo
 	{Name: "GreaterEqual", Value: graph.GreaterEqual},
 	{Name: "Huber", Value: graph.Huber},
 	{Name: "Kind", Value: (*graph.Kind)(nil)},
+	{Name: "LBFGS", Value: (*graph.LBFGS)(nil)},
 	{Name: "LeakyReLU", Value: graph.LeakyReLU},
 	{Name: "Less", Value: graph.Less},
 	{Name: "LessEqual", Value: graph.LessEqual},
