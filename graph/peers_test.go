@@ -116,10 +116,7 @@ func benchmarkNetwork(b *testing.B, short bool) {
 func benchmarkChain(b *testing.B, k int) {
 	x := Variable("x", 1.0)
 	factor, term := Variable("factor", 1.0000001), Variable("term", 1e-9)
-	h := x
-	for range k / 2 {
-		h = h.Multiply(factor).Add(term)
-	}
+	h := chain(x, factor, term, k)
 	f := idleFrame[float64](compile(append(Gradients(h, x, factor, term), h)))
 	if err := f.bind(nil); err != nil {
 		b.Fatal(err)

@@ -98,6 +98,7 @@ func (v *variant) takes(values []*Tensor) bool {
 // returns also the shapes of the leaves.
 func (p *program) lowered(values []*Tensor) (*lowering, [][]int, error) {
 	l := &lowering{Builder: engine.NewBuilder(), at: make(map[*Node]engine.Value, len(p.order))}
+	l.Reserve(len(p.order))
 	var fed [][]int
 	for _, n := range p.order {
 		var err error

@@ -34,6 +34,14 @@ type key struct {
 // NewBuilder returns an empty one.
 func NewBuilder() *Builder { return &Builder{seen: map[key]Value{}} }
 
+// Reserve makes room for so many values more.
+func (b *Builder) Reserve(n int) {
+	b.values = slices.Grow(b.values, n)
+	if len(b.seen) == 0 {
+		b.seen = make(map[key]Value, n)
+	}
+}
+
 // Shape returns the shape of a value, which the caller must not change.
 func (b *Builder) Shape(v Value) []int { return b.values[v].shape }
 
