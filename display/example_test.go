@@ -328,6 +328,31 @@ func ExampleDiagram_Steps() {
 	// backward:  ∂error/∂w = 1 · 6 = 6
 }
 
+// The graph of a training, as the engine runs it: everything of a hundred elements in one
+// loop, and what the loss and its gradients have in common once.
+func ExampleProgram() {
+	x, y := graph.Placeholder("x"), graph.Placeholder("y")
+	w := graph.Variable("w", 0.5)
+	loss := w.Multiply(x).Subtract(y).Square().Sum().Named("loss")
+
+	xs := make([]float64, 100)
+	listing := display.Program(loss, graph.Gradients(loss, w)...).Feed(graph.Feed{x: xs, y: xs})
+	fmt.Println(display.Render(listing).Data["text/plain"])
+	// Output:
+	// what computes loss = Σ((w·x − y)²) and 1 more
+	// a3 = 2
+	// a0 = w
+	// for 100 elements
+	//   t0 = mul [x:100] a0  w·x [100]
+	//   t0 = sub t0 [y:100]  w·x − y [100]
+	//   a1 = dot t0 t0       loss
+	//   a2 = dot [x:100] t0  part of 2·(w·x − y)·x
+	// a2 = mul a3 a2         2·(w·x − y)·x
+	// output a1              loss
+	// output a2              2·(w·x − y)·x
+	// 5 instructions, 1 loop, 32 bytes of memory
+}
+
 func ExampleFormula() {
 	_, _, w, _, squared := model()
 	display.Show(display.Formula(squared, w))

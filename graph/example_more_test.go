@@ -205,3 +205,24 @@ func ExampleMaxPool() {
 	fmt.Println(pooled.Shape(), pooled.Float64s(), err)
 	// Output: [1 1 1 2] [6 8] <nil>
 }
+
+// The multiplication, addition and subtraction have become one instruction, and so have
+// the square and the sum of the mean.
+func ExampleProgram() {
+	x, y := graph.Placeholder("x", 100), graph.Placeholder("y", 100)
+	w, b := graph.Variable("w", 0.5), graph.Variable("b", 1)
+	loss := w.Multiply(x).Add(b).Subtract(y).Square().Mean().Named("loss")
+
+	fmt.Println(graph.Program(nil, loss))
+	// Output:
+	// a1 = 1
+	// a4 = 0.01
+	// a0 = b
+	// a2 = w
+	// for 100 elements
+	//   t0 = a2·[x:100] + a0 − [y:100]  w·x + b − y [100]
+	//   a3 = dot t0 t0                  part of loss
+	// a3 = mul a4 a3                    loss
+	// output a3                         loss
+	// 3 instructions, 1 loop, 40 bytes of memory <nil>
+}

@@ -45,6 +45,9 @@ func hex(s string) color.RGBA {
 	return c
 }
 
+// CSS returns the two colours as a style sheet writes them.
+func (r Role) CSS() (light, dark string) { return css(r.Light), css(r.Dark) }
+
 // css writes a colour as in CSS, without its alpha.
 func css(c color.RGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
 

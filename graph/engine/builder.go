@@ -14,7 +14,7 @@ type Builder struct {
 	values []value
 	seen   map[key]Value
 
-	Origin any // of the calls that are made next, for their errors
+	Origin any // of what is made next, for errors and listings
 }
 
 // A key is equal for values that compute the same.
@@ -45,9 +45,15 @@ func (b *Builder) Reserve(n int) {
 // Shape returns the shape of a value, which the caller must not change.
 func (b *Builder) Shape(v Value) []int { return b.values[v].shape }
 
+// OriginOf returns what a value was made for first.
+func (b *Builder) OriginOf(v Value) any { return b.values[v].origin }
+
+// Root returns the value whose elements v has: itself, or what it shows in another shape.
+func (b *Builder) Root(v Value) Value { return b.root(v) }
+
 // make adds a value, or finds the same one.
 func (b *Builder) make(v value) Value {
-	v.size = sizeOf(v.shape)
+	v.size, v.origin = sizeOf(v.shape), b.Origin
 	if v.kind == call || v.kind == convolution || len(v.data) > 0 {
 		b.values = append(b.values, v)
 		return Value(len(b.values) - 1)

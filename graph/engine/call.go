@@ -29,7 +29,7 @@ func (b *Builder) Call(c Caller, shape []int, in ...Value) Value {
 	for i, v := range in {
 		more[i] = b.real(v)
 	}
-	return b.make(value{kind: call, caller: c, origin: b.Origin, shape: shape, more: more})
+	return b.make(value{kind: call, caller: c, shape: shape, more: more})
 }
 
 // A boundCall is a function with its operands.

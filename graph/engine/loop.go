@@ -57,6 +57,7 @@ type loopCode struct {
 	dst, a, b int
 	c         int // of where; of a reduction the accumulator
 	s, t      int
+	made      Value
 }
 
 // An accumulator is a reduction under way.

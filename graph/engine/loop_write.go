@@ -145,7 +145,7 @@ func (w *loopWriter) scaled(v Value) (s, x Value, ok bool) {
 // reduction writes the code of an accumulator.
 func (w *loopWriter) reduction(v Value) {
 	m := &w.values[v]
-	c := loopCode{form: reduces, c: len(w.l.sums)}
+	c := loopCode{form: reduces, c: len(w.l.sums), made: v}
 	if p, ok := w.patterns[v]; ok {
 		c.form, c.a, c.b = dots, w.register(p.a, full), w.register(p.b, full)
 	} else {
@@ -158,7 +158,7 @@ func (w *loopWriter) reduction(v Value) {
 // element writes the code of an operation.
 func (w *loopWriter) element(v Value) {
 	m := &w.values[v]
-	c := loopCode{form: vv, code: m.code}
+	c := loopCode{form: vv, code: m.code, made: v}
 	if p, ok := w.patterns[v]; ok {
 		c.form, c.a, c.t = p.form, w.register(p.a, full), 0
 		if p.form != axpb {

@@ -11,6 +11,7 @@ import (
 type Program struct {
 	steps   []step
 	code    []scalarCode // of all scalar steps
+	made    []Value      // by each scalar code
 	arena   int          // elements
 	numbers []number     // constants in the arena
 	loads   []load       // inputs of one element, copied into the arena
@@ -30,7 +31,8 @@ type load struct{ slot, at int }
 
 // A step is one instruction; of its parts one is set.
 type step struct {
-	from, to int // scalar code
+	from, to int   // scalar code
+	made     Value // by what is not scalar code or a loop
 	loop     *loop
 	product  *productStep
 	copy     *copyStep
@@ -122,7 +124,7 @@ func (l *layout) emitScalars(g *group) {
 		}
 		l.used(v) // an operand that is needed no more makes room for the result
 		c.dst = int32(l.reserve(v).at)
-		l.program.code = append(l.program.code, c)
+		l.program.code, l.program.made = append(l.program.code, c), append(l.program.made, v)
 	}
 	s.to = len(l.program.code)
 	l.program.steps = append(l.program.steps, s)
@@ -133,18 +135,18 @@ func (l *layout) emitAlone(v Value) step {
 	out := l.reserve(v)
 	switch w.kind {
 	case product:
-		return step{product: &productStep{w.mul, out, l.place(w.in[0]), l.place(w.in[1])}}
+		return step{made: v, product: &productStep{w.mul, out, l.place(w.in[0]), l.place(w.in[1])}}
 	case convolution:
-		return step{conv: &convolutionStep{w.conv, out, l.place(w.in[0]), l.place(w.in[1])}}
+		return step{made: v, conv: &convolutionStep{w.conv, out, l.place(w.in[0]), l.place(w.in[1])}}
 	case strided:
-		return step{copy: &copyStep{out, l.place(w.in[0]), w.shape, w.strides}}
+		return step{made: v, copy: &copyStep{out, l.place(w.in[0]), w.shape, w.strides}}
 	}
 	c := &callStep{caller: w.caller, origin: w.origin, index: l.calls, out: out}
 	l.calls++
 	for _, in := range w.more {
 		c.in = append(c.in, l.place(in))
 	}
-	return step{call: c}
+	return step{made: v, call: c}
 }
 
 // Memory is the number of elements that a machine allocates.

@@ -5,39 +5,79 @@ import (
 	"strings"
 )
 
-// String writes the program, one instruction a line. A place is written a12 in the arena,
-// [a12:100] if it has several elements, x0 for an input and c0 for constant data.
-func (p *Program) String() string {
-	var t text
+// A Line is one line of a program's listing.
+type Line struct {
+	Depth int // 1 inside a loop
+	Text  string
+	Made  Value // that the instruction computes; -1 for a line that computes none
+}
+
+// Listing writes the program, one instruction a line. A place is written a12 in the arena,
+// [a12:100] if it has several elements, c0 for constant data, and an input by its name, or
+// without names x0.
+func (p *Program) Listing(inputs []string) []Line {
+	t := text{inputs: inputs}
 	for _, n := range p.numbers {
-		t.line("%s = %v", oneText(n.at), n.value)
+		t.line(-1, "%s = %v", oneText(n.at), n.value)
 	}
 	for _, l := range p.loads {
-		t.line("%s = x%d", oneText(l.at), l.slot)
+		t.line(-1, "%s = %s", oneText(l.at), t.input(l.slot))
 	}
 	for i := range p.steps {
 		t.step(p, &p.steps[i])
 	}
 	for _, o := range p.outputs {
-		t.line("output %s", o)
+		t.line(-1, "output %s", t.place(o))
 	}
-	return t.String()
+	return t.lines
 }
 
-type text struct{ strings.Builder }
+// String writes the listing without names.
+func (p *Program) String() string {
+	var b strings.Builder
+	for _, l := range p.Listing(nil) {
+		b.WriteString(strings.Repeat("  ", l.Depth) + l.Text + "\n")
+	}
+	return b.String()
+}
 
-func (t *text) line(format string, args ...any) { fmt.Fprintf(t, format+"\n", args...) }
+type text struct {
+	inputs []string
+	lines  []Line
+	depth  int
+}
+
+func (t *text) line(made Value, format string, args ...any) {
+	t.lines = append(t.lines, Line{t.depth, fmt.Sprintf(format, args...), made})
+}
 
 // oneText writes a place of one element in the arena.
 func oneText(at int) string { return fmt.Sprint("a", at) }
 
-// String writes the place.
-func (p place) String() string {
-	letter := [...]string{inArena: "a", inInput: "x", inData: "c"}[p.where]
-	if p.size == 1 {
-		return fmt.Sprint(letter, p.at)
+func (t *text) input(slot int) string {
+	if t.inputs == nil {
+		return fmt.Sprint("x", slot)
 	}
-	return fmt.Sprintf("[%s%d:%d]", letter, p.at, p.size)
+	return t.inputs[slot]
+}
+
+// String writes the place.
+func (p place) String() string { return new(text).place(p) }
+
+func (t *text) place(p place) string {
+	var name string
+	switch p.where {
+	case inArena:
+		name = oneText(p.at)
+	case inInput:
+		name = t.input(p.at)
+	case inData:
+		name = fmt.Sprint("c", p.at)
+	}
+	if p.size == 1 {
+		return name
+	}
+	return fmt.Sprintf("[%s:%d]", name, p.size)
 }
 
 func (t *text) step(p *Program, s *step) {
@@ -46,19 +86,33 @@ func (t *text) step(p *Program, s *step) {
 		t.loop(s.loop)
 	case s.product != nil:
 		q := s.product
-		t.line("%s = %s%s @ %s%s  %d×%d×%d×%d", q.out, q.a, turned(q.LeftT), q.b, turned(q.RightT), q.Batch, q.M, q.K, q.N)
+		t.line(s.made, "%s = %s%s @ %s%s  %s", t.place(q.out), t.place(q.a), turned(q.LeftT), t.place(q.b), turned(q.RightT), q.lengths())
 	case s.conv != nil:
-		t.line("%s = %v %s %s", s.conv.out, s.conv.Finds, s.conv.a, s.conv.b)
+		t.line(s.made, "%s = %v %s %s", t.place(s.conv.out), s.conv.Finds, t.place(s.conv.a), t.place(s.conv.b))
 	case s.copy != nil:
-		t.line("%s = %s in order %v by %v", s.copy.out, s.copy.from, s.copy.shape, s.copy.strides)
+		t.line(s.made, "%s = %s in order %v by %v", t.place(s.copy.out), t.place(s.copy.from), s.copy.shape, s.copy.strides)
 	case s.call != nil:
-		t.line("%s = %s%v", s.call.out, s.call.caller.Text(), s.call.in)
+		in := make([]string, len(s.call.in))
+		for i, p := range s.call.in {
+			in[i] = t.place(p)
+		}
+		t.line(s.made, "%s = %s%v", t.place(s.call.out), s.call.caller.Text(), in)
 	default:
-		for _, c := range p.code[s.from:s.to] {
+		for i := s.from; i < s.to; i++ {
+			c := &p.code[i]
 			operands := []string{oneText(int(c.a)), oneText(int(c.b)), oneText(int(c.c))}
-			t.line("%s = %v %s", oneText(int(c.dst)), c.code, strings.Join(operands[:c.code.Operands()], " "))
+			t.line(p.made[i], "%s = %v %s", oneText(int(c.dst)), c.code, strings.Join(operands[:c.code.Operands()], " "))
 		}
 	}
+}
+
+// lengths writes how large a product is, and of how many.
+func (p Product) lengths() string {
+	one := fmt.Sprintf("%d×%d×%d", p.M, p.K, p.N)
+	if p.Batch != 1 {
+		return fmt.Sprintf("%d of %s", p.Batch, one)
+	}
+	return one
 }
 
 func turned(t bool) string {
@@ -70,35 +124,37 @@ func turned(t bool) string {
 
 func (t *text) loop(l *loop) {
 	if l.rows {
-		t.line("for %d elements in rows of %d", l.total, l.length)
+		t.line(-1, "for %d elements in rows of %d", l.total, l.length)
 	} else {
-		t.line("for %d elements", l.total)
+		t.line(-1, "for %d elements", l.total)
 	}
+	t.depth++
 	for _, c := range l.code {
-		t.line("  %s", l.codeText(&c))
+		t.line(c.made, "%s", t.code(l, &c))
 	}
+	t.depth--
 }
 
-func (l *loop) codeText(c *loopCode) string {
-	a, b, dst := l.regText(c.a), l.regText(c.b), l.regText(c.dst)
-	s, t := oneText(c.s), oneText(c.t)
+func (t *text) code(l *loop, c *loopCode) string {
+	a, b, dst := t.register(l, c.a), t.register(l, c.b), t.register(l, c.dst)
+	s, n := oneText(c.s), oneText(c.t)
 	switch c.form {
 	case vs:
 		return fmt.Sprintf("%s = %v %s %s", dst, c.code, a, s)
 	case sv:
 		return fmt.Sprintf("%s = %v %s %s", dst, c.code, s, a)
 	case axpb:
-		return fmt.Sprintf("%s = %s·%s + %s", dst, s, a, t)
+		return fmt.Sprintf("%s = %s·%s + %s", dst, s, a, n)
 	case axpy:
 		return fmt.Sprintf("%s = %s·%s + %s", dst, s, a, b)
 	case axpbMinus:
-		return fmt.Sprintf("%s = %s·%s + %s − %s", dst, s, a, t, b)
+		return fmt.Sprintf("%s = %s·%s + %s − %s", dst, s, a, n, b)
 	case where3:
-		return fmt.Sprintf("%s = where %s %s %s", dst, a, b, l.regText(c.c))
+		return fmt.Sprintf("%s = where %s %s %s", dst, a, b, t.register(l, c.c))
 	case dots:
-		return fmt.Sprintf("%s = dot %s %s", l.sums[c.c].out, a, b)
+		return fmt.Sprintf("%s = dot %s %s", t.place(l.sums[c.c].out), a, b)
 	case reduces:
-		return fmt.Sprintf("%s = %v%s %s", l.sums[c.c].out, l.sums[c.c].reduce, [...]string{single: "", row: " of columns", column: " of rows"}[l.sums[c.c].keeps], a)
+		return fmt.Sprintf("%s = %v%s %s", t.place(l.sums[c.c].out), l.sums[c.c].reduce, [...]string{single: "", row: " of columns", column: " of rows"}[l.sums[c.c].keeps], a)
 	}
 	if c.code.Operands() == 1 {
 		return fmt.Sprintf("%s = %v %s", dst, c.code, a)
@@ -106,15 +162,15 @@ func (l *loop) codeText(c *loopCode) string {
 	return fmt.Sprintf("%s = %v %s %s", dst, c.code, a, b)
 }
 
-func (l *loop) regText(r int) string {
+func (t *text) register(l *loop, r int) string {
 	switch reg := l.regs[r]; reg.kind {
 	case temporary:
 		return fmt.Sprint("t", reg.temp)
 	case everyRow:
-		return reg.place.String() + "→"
+		return t.place(reg.place) + "→"
 	case eachColumn:
-		return reg.place.String() + "↓"
+		return t.place(reg.place) + "↓"
 	default:
-		return reg.place.String()
+		return t.place(reg.place)
 	}
 }

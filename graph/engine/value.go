@@ -58,7 +58,7 @@ type value struct {
 	mul     Product
 	conv    *Convolution
 	caller  Caller
-	origin  any // of a call
+	origin  any
 }
 
 // operands lists them, also those of a call.
