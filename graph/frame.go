@@ -2,6 +2,7 @@ package graph
 
 import (
 	"runtime"
+	"unsafe"
 
 	"gradbook/graph/engine"
 	"gradbook/graph/kernels"
@@ -109,6 +110,9 @@ const maxThreads = 8
 func (f *frame[T]) prepare() error {
 	v, err := f.program.variant(f.values)
 	if err != nil {
+		return err
+	}
+	if err := f.fits(v.code, int(unsafe.Sizeof(T(0))), f.values); err != nil {
 		return err
 	}
 	f.variant, f.machine = v, engine.NewMachine(v.code, kernels.For[T](), min(runtime.GOMAXPROCS(0), maxThreads))

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"sync"
 
 	"gradbook/graph/engine"
 	"gradbook/graph/kernels"
@@ -29,13 +30,14 @@ func (o pickOp) gradient(_ *Node, in []*Node, d *Node) []*Node {
 }
 
 func (o pickOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
-	index := o.index(b.Shape(in[0]), shape)
+	from := b.Shape(in[0])
+	index := sync.OnceValue(func() []int { return o.index(from, shape) }) // when there is memory for it
 	return b.Call(function{o.title(), pick[float64](index), pick[float32](index)}, shape, in...)
 }
 
-func pick[T kernels.Float](index []int) maker[T] {
+func pick[T kernels.Float](index func() []int) maker[T] {
 	return always(func(out []T, in [][]T) error {
-		for i, from := range index {
+		for i, from := range index() {
 			out[i] = 0
 			if from >= 0 {
 				out[i] = in[0][from]
@@ -58,14 +60,15 @@ func (o pickBackOp) gradient(_ *Node, _ []*Node, d *Node) []*Node {
 }
 
 func (o pickBackOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
-	index := o.index(shape, b.Shape(in[0]))
+	from := b.Shape(in[0])
+	index := sync.OnceValue(func() []int { return o.index(shape, from) })
 	return b.Call(function{o.name(), pickBack[float64](index), pickBack[float32](index)}, shape, in[0])
 }
 
-func pickBack[T kernels.Float](index []int) maker[T] {
+func pickBack[T kernels.Float](index func() []int) maker[T] {
 	return always(func(out []T, in [][]T) error {
 		clear(out)
-		for i, to := range index {
+		for i, to := range index() {
 			if to >= 0 {
 				out[to] += in[0][i]
 			}

@@ -111,7 +111,7 @@ func (p *program) lowered(values []*Tensor) (*lowering, [][]int, error) {
 			slot := len(fed)
 			t := values[slot]
 			if t == nil {
-				return nil, nil, &Error{Problem: fmt.Sprintf("placeholder %q was not fed", n.Label())}
+				return nil, nil, notFed(n)
 			}
 			fed = append(fed, t.shape)
 			l.at[n] = l.Input(slot, t.shape)
@@ -121,6 +121,14 @@ func (p *program) lowered(values []*Tensor) (*lowering, [][]int, error) {
 		}
 	}
 	return l, fed, nil
+}
+
+func notFed(n *Node) error {
+	want := ""
+	if n.shape.known {
+		want = fmt.Sprintf(": want %s", n.shape)
+	}
+	return &Error{Problem: fmt.Sprintf("placeholder %q was not fed%s", n.Label(), want)}
 }
 
 // finish writes the program.
@@ -161,6 +169,9 @@ func (l *lowering) operation(n *Node) error {
 		if s, err = n.op.infer(shapes); err != nil {
 			return &Error{Operation: n.whatItDoes(), Operands: n.inputs, Problem: problem(err), shapes: shapes}
 		}
+	}
+	if int64(sizeOf(s.axes)) > mostElements {
+		return l.tooLarge(n, s.axes, "that is more than can be counted")
 	}
 	l.Origin = n
 	l.at[n] = n.op.lower(l.Builder, s.axes, l.in)

@@ -28,14 +28,6 @@ func (s shape) String() string {
 	return shapeText(s.axes)
 }
 
-func sizeOf(axes []int) int {
-	size := 1
-	for _, n := range axes {
-		size *= n
-	}
-	return size
-}
-
 // broadcast returns the shape of an element-wise operation by NumPy's rule: axes
 // are lined up from the last one, and a length of 1, or an axis that is missing,
 // is repeated to fit the other.
