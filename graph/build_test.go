@@ -19,7 +19,9 @@ func chain(x, factor, term *Node, k int) *Node {
 func BenchmarkBuild(b *testing.B) {
 	for k := 10; k <= 100_000; k *= 10 {
 		x, factor, term := Variable("x", 1.0), Variable("factor", 1.0000001), Variable("term", 1e-9)
-		perOp := func(b *testing.B) { b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(k), "ns/op-of-chain") }
+		perOp := func(b *testing.B) {
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(k), "ns/op-of-chain")
+		}
 		b.Run(fmt.Sprint("build_", k, "/f64"), func(b *testing.B) {
 			for b.Loop() {
 				chain(x, factor, term, k)

@@ -72,7 +72,7 @@ func (c *GradientCheck) String() string {
 // the differences are computed on copies. All is computed in float64, whatever the type of
 // the variables: in float32 a small difference is mostly rounding.
 func CheckGradients(y *Node, feed Feed, xs ...*Node) (*GradientCheck, error) {
-	if err := refuseNil("CheckGradients", append([]*Node{y}, xs...)...); err != nil {
+	if err := refuse("CheckGradients", append([]*Node{y}, xs...)...); err != nil {
 		return nil, err
 	}
 	if len(xs) == 0 {

@@ -32,7 +32,7 @@ func (n *Node) Compute(feed ...Feed) (*Tensor, error) {
 // Compute returns the values of several nodes for one feed, in their order and in one
 // pass: what they have in common is computed once.
 func Compute(feed Feed, nodes ...*Node) ([]*Tensor, error) {
-	if err := refuseNil("Compute", nodes...); err != nil {
+	if err := refuse("Compute", nodes...); err != nil {
 		return nil, err
 	}
 	fed, err := feed.tensors()
@@ -96,9 +96,9 @@ func (f Feed) tensors() (map[*Node]*Tensor, error) {
 
 func (n *Node) kindText() string {
 	if n.Kind() == Operation {
-		return "node that is computed (" + n.op.name() + ")"
+		return "node that is computed (" + n.does().name() + ")"
 	}
-	return n.op.name()
+	return n.does().name()
 }
 
 // accepts reports whether a value of the given lengths fits a placeholder.

@@ -42,12 +42,27 @@ func (e *Error) Error() string {
 	return strings.Join(parts, ": ")
 }
 
-// refuseNil says which operation was asked for with a nil node, if one was.
-func refuseNil(operation string, nodes ...*Node) error {
-	if !slices.Contains(nodes, nil) {
-		return nil
+// refuse says which operation was asked for with what is no node, if one was, and with
+// which nodes.
+func refuse(operation string, nodes ...*Node) error {
+	for _, n := range nodes {
+		if n == nil || n.op == nil {
+			real := slices.DeleteFunc(slices.Clone(nodes), func(n *Node) bool { return n == nil || n.op == nil })
+			return &Error{Operation: operation, Operands: real, Problem: n.lack()}
+		}
 	}
-	return &Error{Operation: operation, Problem: "a nil *Node has no value"}
+	return nil
+}
+
+// lack says why a node is none.
+func (n *Node) lack() string {
+	switch {
+	case n == nil:
+		return "a nil *Node has no value"
+	case n.function != "":
+		return n.function // what node could make nothing of
+	}
+	return "a Node that no function of graph has made has no value"
 }
 
 // problem is an error's text without the package prefix, to go into another.

@@ -15,7 +15,7 @@ func (n *Node) Gradient(x *Node) *Node { return Gradient(n, x) }
 // passes on to its inputs what it gets, times its local derivative, and a node that
 // is used several times gets the sum.
 func Gradients(y *Node, xs ...*Node) []*Node {
-	if err := refuseNil("Gradient", append([]*Node{y}, xs...)...); err != nil {
+	if err := refuse("Gradient", append([]*Node{y}, xs...)...); err != nil {
 		panic(err)
 	}
 	through := leadingTo(y, xs)

@@ -16,7 +16,7 @@ import (
 // it returns the Fit up to there and an error that says after which step. The
 // variables keep the values that the last good step gave them.
 func Minimize(loss *Node, t Training) (*Fit, error) {
-	if err := refuseNil("Minimize", loss); err != nil {
+	if err := refuse("Minimize", loss); err != nil {
 		return nil, err
 	}
 	t = t.withDefaults(loss)

@@ -3,6 +3,7 @@ package graph
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -60,7 +61,10 @@ func Variable(name string, value any) *Node {
 // Constant returns a node for a value that never changes, which may be anything
 // that [NewTensor] takes. Operations make constants of plain numbers themselves.
 func Constant(value any) *Node {
-	t := mustTensor("Constant", value)
+	return constant(mustTensor("Constant", value))
+}
+
+func constant(t *Tensor) *Node {
 	n := newNode("Constant", constantOp{}, known(t.shape))
 	n.value = t
 	return n
@@ -74,12 +78,17 @@ func mustTensor(operation string, value any) *Tensor {
 	return t
 }
 
-// node makes a node of an operand: it is one already, or becomes a constant.
+// node makes a node of an operand: it is one already, or becomes a constant. What it can make
+// nothing of, apply refuses by the name of the operation, as it does a nil node.
 func node(operand any) *Node {
 	if n, ok := operand.(*Node); ok {
-		return n // apply refuses a nil one, by the name of the operation
+		return n
 	}
-	return Constant(operand)
+	t, err := NewTensor(operand)
+	if err != nil {
+		return &Node{function: strings.Replace(problem(err), wanted, "want a node, a number, a slice of numbers, or a matrix", 1)}
+	}
+	return constant(t)
 }
 
 // Named gives the node a name for diagrams, formulas and errors, and returns it.
@@ -115,7 +124,7 @@ func (n *Node) Label() string {
 	if n.Kind() == ConstantValue && n.value.Size() == 1 {
 		return glyphs(number(rounded(n.value.item(0)))) // a constant's value never changes, so no lock
 	}
-	return n.op.name()
+	return n.does().name()
 }
 
 // A Kind says what a node is for; diagrams give each its shape.
@@ -143,10 +152,10 @@ func (n *Node) Kind() Kind {
 }
 
 // Operation returns what the node does, such as "multiply" or "placeholder".
-func (n *Node) Operation() string { return n.op.name() }
+func (n *Node) Operation() string { return n.does().name() }
 
 // Symbol returns the sign of the operation, such as "×" or "( )²".
-func (n *Node) Symbol() string { return n.op.symbol() }
+func (n *Node) Symbol() string { return n.does().symbol() }
 
 // Inputs returns the nodes that this one is computed from, in order.
 func (n *Node) Inputs() []*Node { return slices.Clone(n.inputs) }

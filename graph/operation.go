@@ -35,8 +35,8 @@ type operation interface {
 func apply(function string, op operation, inputs ...*Node) *Node {
 	shapes := make([]shape, len(inputs))
 	for i, n := range inputs {
-		if n == nil {
-			panic(&Error{Operation: function, Problem: "a nil *Node has no value"})
+		if n == nil || n.op == nil {
+			panic(refuse(function, inputs...))
 		}
 		shapes[i] = n.shape
 	}
@@ -70,6 +70,19 @@ type (
 	variableOp    struct{ leaf }
 	constantOp    struct{ leaf }
 )
+
+// A zeroOp is that of a Node that no function has made, so that it can be shown at least.
+type zeroOp struct{ leaf }
+
+func (zeroOp) name() string { return "no node" }
+
+// does is the node's operation.
+func (n *Node) does() operation {
+	if n.op == nil {
+		return zeroOp{}
+	}
+	return n.op
+}
 
 func (placeholderOp) name() string { return "placeholder" }
 func (variableOp) name() string    { return "variable" }

@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"errors"
+
 	"gradbook/graph/engine"
 	"gradbook/graph/kernels"
 )
@@ -143,9 +145,12 @@ func (whereOp) formula(in []term) term {
 func (whereOp) infer(in []shape) (shape, error) {
 	s, err := broadcast(in[1], in[2])
 	if err != nil {
-		return s, err
+		return s, errors.New("what there is to choose from does not fit one another")
 	}
-	return broadcast(in[0], s)
+	if s, err = broadcast(in[0], s); err != nil {
+		return s, errors.New("the condition does not fit what there is to choose from")
+	}
+	return s, nil
 }
 
 func (whereOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {

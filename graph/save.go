@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math"
 	"os"
 	"slices"
@@ -48,11 +49,12 @@ func Save(file string, nodes ...*Node) error {
 // replaceFile writes beside the file first, so that a full disk costs nothing that was.
 func replaceFile(file string, content []byte) error {
 	beside := file + ".new"
-	if err := os.WriteFile(beside, content, 0o666); err != nil {
-		return saveError("Save", "%v", err)
+	err := os.WriteFile(beside, content, 0o666)
+	if err == nil {
+		err = os.Rename(beside, file)
 	}
-	if err := os.Rename(beside, file); err != nil {
-		return saveError("Save", "%v", err)
+	if err != nil {
+		return saveError("Save", "%s: %v", file, cause(err))
 	}
 	return nil
 }
@@ -67,7 +69,7 @@ func Load(file string, nodes ...*Node) error {
 	}
 	header, data, err := readSaved(file)
 	if err != nil {
-		return saveError("Load", "%s: %v", file, err)
+		return saveError("Load", "%s: %v", file, cause(err))
 	}
 	values := make([]*Tensor, len(variables))
 	for i, v := range variables {
@@ -90,7 +92,7 @@ func Load(file string, nodes ...*Node) error {
 
 // namedVariables lists what is saved or loaded.
 func namedVariables(operation string, nodes []*Node) ([]*Node, error) {
-	if err := refuseNil(operation, nodes...); err != nil {
+	if err := refuse(operation, nodes...); err != nil {
 		return nil, err
 	}
 	variables := slices.DeleteFunc(ancestors(nodes...), func(n *Node) bool { return n.Kind() != Parameter })
@@ -105,6 +107,19 @@ func namedVariables(operation string, nodes []*Node) ([]*Node, error) {
 		seen[v.Name()] = true
 	}
 	return variables, nil
+}
+
+// cause is what the system says, without the file, which our errors name anyway.
+func cause(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
 }
 
 func saveError(operation, format string, args ...any) error {

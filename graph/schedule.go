@@ -16,8 +16,11 @@ type Scheduled struct {
 
 // Start begins the other optimiser.
 func (o Scheduled) Start(sizes []int) (Rule, error) {
-	if o.Optimizer == nil || o.Scale == nil {
-		return nil, &Error{Operation: "Scheduled", Problem: "want an Optimizer and a Scale"}
+	switch {
+	case o.Optimizer == nil:
+		return nil, &Error{Operation: "Scheduled", Problem: "Optimizer is nil, want one, such as Adam{}"}
+	case o.Scale == nil:
+		return nil, &Error{Operation: "Scheduled", Problem: "Scale is nil, want a function, such as CosineDecay(1000)"}
 	}
 	rule, err := o.Optimizer.Start(sizes)
 	return scheduledRule{rule, o.Scale, zeros(sizes)}, err
@@ -82,8 +85,11 @@ type Regularized struct {
 
 // Start begins the other optimiser.
 func (o Regularized) Start(sizes []int) (Rule, error) {
-	if o.Optimizer == nil || !(o.Decay >= 0) || !(o.Clip >= 0) || !(o.ClipNorm >= 0) {
-		return nil, &Error{Operation: "Regularized", Problem: fmt.Sprintf("want an Optimizer and numbers from 0 on, not Decay %v, Clip %v and ClipNorm %v", o.Decay, o.Clip, o.ClipNorm)}
+	if o.Optimizer == nil {
+		return nil, &Error{Operation: "Regularized", Problem: "Optimizer is nil, want one, such as Adam{}"}
+	}
+	if !(o.Decay >= 0) || !(o.Clip >= 0) || !(o.ClipNorm >= 0) {
+		return nil, &Error{Operation: "Regularized", Problem: fmt.Sprintf("Decay is %v, Clip %v and ClipNorm %v, want numbers from 0 on", o.Decay, o.Clip, o.ClipNorm)}
 	}
 	rule, err := o.Optimizer.Start(sizes)
 	o.Clip, o.ClipNorm = cmp.Or(o.Clip, math.Inf(1)), cmp.Or(o.ClipNorm, math.Inf(1))

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -27,6 +28,9 @@ func NewTensor(value any) (*Tensor, error) {
 	}
 	switch v := value.(type) {
 	case *Tensor:
+		if v.Size() != sizeOf(v.shape) {
+			return nil, errors.New("graph: a Tensor that no function of graph has made has no value")
+		}
 		return v, nil
 	case float64:
 		return &Tensor{data: []float64{v}}, nil
@@ -132,7 +136,7 @@ func (t *Tensor) At(index ...int) float64 {
 		ok = index[axis] >= 0 && index[axis] < t.shape[axis]
 		at = at*t.shape[axis] + index[axis]
 	}
-	if !ok {
+	if !ok || at >= t.Size() {
 		panic(&Error{Operation: "At", Problem: fmt.Sprintf("no element %v in a tensor of shape %s", index, shapeText(t.shape))})
 	}
 	return t.item(at)

@@ -43,7 +43,7 @@ func TestErrors(t *testing.T) {
 		`dataset: line 2, column "kind": "rose" is no number; for names use Classes`: func() error { _, err := table.Matrix(); return err },
 		`dataset: the file is empty; want a line that names the columns`:             func() error { _, err := ParseCSV(strings.NewReader("")); return err },
 		`dataset: two columns are named "a"`:                                         func() error { _, err := ParseCSV(strings.NewReader("a, a\n")); return err },
-		`dataset: record on line 3: wrong number of fields`:                          func() error { _, err := ParseCSV(strings.NewReader("a,b\n1,2\n3\n")); return err },
+		`dataset: line 3 has 1 instead of 2 cells: a, b`:                             func() error { _, err := ParseCSV(strings.NewReader("a,b\n1,2\n3\n")); return err },
 		`dataset: open no/such.csv: no such file or directory`:                       func() error { _, err := ReadCSV("no/such.csv"); return err },
 		`dataset: Split: the share is 2, want a number from 0 to 1`:                  func() error { return caught(func() { table.Split(2) }) },
 		`dataset: Batches: the size is 0, want a number above 0`:                     func() error { return caught(func() { table.Batches(0, 1) }) },

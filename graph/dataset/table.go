@@ -46,6 +46,7 @@ func ParseCSV(from io.Reader) (*Table, error) {
 	if err != nil {
 		return nil, fmt.Errorf("dataset: %w", err)
 	}
+	r.FieldsPerRecord = -1                            // we count the cells, and can say what there should be
 	names[0] = strings.TrimPrefix(names[0], "\ufeff") // a mark that some spreadsheets put there
 	for i, name := range names {
 		if names[i] = strings.TrimSpace(name); slices.Contains(names[:i], names[i]) {
@@ -62,6 +63,9 @@ func ParseCSV(from io.Reader) (*Table, error) {
 			return nil, fmt.Errorf("dataset: %w", err)
 		}
 		line, _ := r.FieldPos(0)
+		if len(row) != len(names) {
+			return nil, fmt.Errorf("dataset: line %d has %d instead of %d cells: %s", line, len(row), len(names), strings.Join(names, ", "))
+		}
 		t.rows, t.first = append(t.rows, row), append(t.first, line)
 	}
 }
