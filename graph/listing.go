@@ -34,7 +34,7 @@ type Line struct {
 // placeholders that were made without one; the error names what is missing, or says what
 // does not fit.
 func Program(feed Feed, nodes ...*Node) (*Listing, error) {
-	if err := refuseNil("Program", nodes...); err != nil {
+	if err := refuse("Program", nodes...); err != nil {
 		return nil, err
 	}
 	fed, err := feed.tensors()
