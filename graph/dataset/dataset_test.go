@@ -1,10 +1,13 @@
 package dataset
 
 import (
+	"bytes"
+	"compress/gzip"
 	"fmt"
 	"math"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -33,6 +36,36 @@ func TestColumns(t *testing.T) {
 	}
 	if classes, names, err := table.Classes("kind"); err != nil || fmt.Sprintf("%v %q", classes, names) != `[1 0 1] ["lily, white" "rose"]` {
 		t.Errorf("%v, %q, %v", classes, names, err)
+	}
+}
+
+func compressed(t *testing.T, text string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := w.Write([]byte(text)); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestGzip: a compressed file is the same table, and one that is cut short an error.
+func TestGzip(t *testing.T) {
+	whole := compressed(t, flowers)
+	file := filepath.Join(t.TempDir(), "flowers.csv.gz")
+	if err := os.WriteFile(file, whole, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := ReadCSV(file); err != nil || !reflect.DeepEqual(got, parsed(t, flowers)) {
+		t.Errorf("%v, %v", got, err)
+	}
+	for _, n := range []int{2, len(whole) - 5} {
+		if got, err := ParseCSV(bytes.NewReader(whole[:n])); err == nil || err.Error() != "dataset: unexpected EOF" {
+			t.Errorf("of the first %d bytes: %v, %v", n, got, err)
+		}
 	}
 }
 

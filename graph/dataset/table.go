@@ -1,6 +1,8 @@
 package dataset
 
 import (
+	"bufio"
+	"compress/gzip"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -21,7 +23,7 @@ type Table struct {
 }
 
 // ReadCSV reads a file whose first line names the columns; commas separate cells, and
-// quotes may surround them.
+// quotes may surround them. The file may be compressed by gzip, whatever its name.
 func ReadCSV(file string) (*Table, error) {
 	f, err := os.Open(file)
 	if err != nil {
@@ -37,6 +39,10 @@ func ReadCSV(file string) (*Table, error) {
 
 // ParseCSV reads as [ReadCSV] does, from an open file, a string, or what else can be read.
 func ParseCSV(from io.Reader) (*Table, error) {
+	from, err := inflated(from)
+	if err != nil {
+		return nil, fmt.Errorf("dataset: %w", err)
+	}
 	r := csv.NewReader(from)
 	r.TrimLeadingSpace = true
 	names, err := r.Read()
@@ -68,6 +74,15 @@ func ParseCSV(from io.Reader) (*Table, error) {
 		}
 		t.rows, t.first = append(t.rows, row), append(t.first, line)
 	}
+}
+
+// inflated is what r holds, decompressed if it begins as gzip does (RFC 1952, section 2.3.1).
+func inflated(r io.Reader) (io.Reader, error) {
+	buffered := bufio.NewReader(r)
+	if first, _ := buffered.Peek(2); string(first) != "\x1f\x8b" {
+		return buffered, nil // an error of reading is met again, and told, by who reads
+	}
+	return gzip.NewReader(buffered)
 }
 
 // Names returns the names of the columns, in order.

@@ -1,7 +1,8 @@
-// Package data makes the data of the tutorials. All of it is made up: nobody was
-// tested, and nothing about people follows from it. It is drawn from known curves
+// Package data makes the data of the first two tutorials. All of it is made up: nobody
+// was tested, and nothing about people follows from it. It is drawn from known curves
 // with a seeded random source, so that everyone gets the same files, and a reader
-// of the tutorials can compare what a model finds with what is true.
+// of the tutorials can compare what a model finds with what is true. (The digits of the
+// third are real; README.md beside this file says where they come from.)
 //
 // The files lie beside this one. go generate writes them anew, and a test fails
 // if they are not what this package makes.
@@ -23,7 +24,7 @@ type File struct {
 	Data []byte
 }
 
-// Files returns all files, as they should lie in this folder.
+// Files returns what is made up, as they should lie in this folder.
 func Files() []File {
 	return []File{
 		{"scores.csv", scores()},
