@@ -219,3 +219,28 @@ func ExampleLBFGS() {
 	fmt.Printf("x = %.5f, y = %.5f, %s: %v %v\n", x.Value().Item(), y.Value().Item(), fit.Reason, fit.Steps < 60, err)
 	// Output: x = 1.00000, y = 1.00000, tolerance reached: true <nil>
 }
+
+// A training is judged on data that it does not learn from: after every tenth step, by the
+// loss and by another number.
+func ExampleScores() {
+	x, y := graph.Placeholder("x"), graph.Placeholder("y")
+	difference := graph.Variable("w", 0.5).Multiply(x).Subtract(y)
+	fit, err := graph.Minimize(difference.Square().Mean(), graph.Training{
+		Feed:       graph.Feed{x: []float64{1, 2, 3}, y: []float64{3, 6, 9}},
+		Steps:      30,
+		Validation: graph.Feed{x: []float64{4, 5}, y: []float64{12, 15}},
+		Every:      10,
+		Metrics:    []*graph.Node{difference.Abs().Max().Named("farthest")},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, s := range fit.Validation {
+		fmt.Printf("step %d: loss %.3f, farthest %.3f\n", s.Step, s.Loss, s.Metrics["farthest"])
+	}
+	// Output:
+	// step 10: loss 18.055, farthest 4.692
+	// step 20: loss 2.544, farthest 1.761
+	// step 30: loss 0.359, farthest 0.661
+}

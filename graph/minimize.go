@@ -31,7 +31,7 @@ func Minimize(loss *Node, t Training) (*Fit, error) {
 	r.fit.Reason = cmp.Or(r.fit.Reason, "failed")
 	r.fit.Elapsed = time.Since(r.began)
 	if t.Report != nil {
-		t.Report(Progress{r.fit.Steps, t.Steps, r.fit.Loss, r.fit.Elapsed, true})
+		t.Report(Progress{Step: r.fit.Steps, Steps: t.Steps, Loss: r.fit.Loss, Elapsed: r.fit.Elapsed, Done: true})
 	}
 	return &r.fit, err
 }
@@ -190,15 +190,22 @@ func (r *run) step() (done bool, err error) {
 	}
 	r.fit.Steps++
 	r.fit.Losses = append(r.fit.Losses, r.fit.Loss)
-	if r.Report != nil {
-		r.Report(Progress{r.fit.Steps, r.Steps, r.fit.Loss, time.Since(r.began), false})
-	}
-	if r.judge != nil {
-		done, err := r.judge.done()
-		if done && err == nil {
-			err = r.ended("no improvement")
+	return r.judged()
+}
+
+// judged looks at the step that was made, and reports it.
+func (r *run) judged() (done bool, err error) {
+	var scores *Scores
+	if r.judge.due() {
+		if scores, err = r.judge.scores(); err != nil {
+			return false, err
 		}
-		return done, err
+	}
+	if r.Report != nil {
+		r.Report(Progress{Step: r.fit.Steps, Steps: r.Steps, Loss: r.fit.Loss, Elapsed: time.Since(r.began), Scores: scores})
+	}
+	if scores != nil && r.judge.tired() {
+		return true, r.ended("no improvement")
 	}
 	return false, nil
 }

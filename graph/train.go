@@ -29,10 +29,16 @@ type Training struct {
 	Tolerance float64
 
 	// Validation is data that the training does not learn from. The loss on it is computed
-	// after every step, and the variables end with the values that made it smallest. With
-	// Patience the training ends once so many steps have not made it smaller; 0 means never.
+	// after every step, or after every so many and the last one, as Every says, and the
+	// variables end with the values that made it smallest. With Patience the training ends
+	// once so many steps have not made it smaller; 0 means never.
 	Validation Feed
+	Every      int // 0 means 1
 	Patience   int
+
+	// Metrics are further numbers that are computed on Validation, such as an accuracy:
+	// nodes with a single number, and names of their own. They change nothing.
+	Metrics []*Node
 
 	// Report, if not nil, is called after every step, and once more at the end
 	// with Done set and the final loss, from the goroutine that called Minimize. Do
@@ -57,6 +63,7 @@ func (t Training) withDefaults(loss *Node) Training {
 		t.Optimizer = GradientDescent{}
 	}
 	t.Steps = cmp.Or(t.Steps, 1000)
+	t.Every = cmp.Or(t.Every, 1)
 	if t.Context == nil {
 		t.Context = context.Background()
 	}
@@ -72,6 +79,17 @@ type Progress struct {
 	Loss        float64 // on the step's batch, before the step changed the variables; at the end as Fit.Loss
 	Elapsed     time.Duration
 	Done        bool // this is the last report
+
+	// Scores is what the step brought on the data in Training.Validation; nil after a step
+	// that was not judged, and at the end.
+	Scores *Scores
+}
+
+// Scores are what variables are worth on data that they were not trained with.
+type Scores struct {
+	Step    int // after which they had their values
+	Loss    float64
+	Metrics map[string]float64 // those of Training.Metrics, by name; nil if there are none
 }
 
 // A Fit is what came of a training.
@@ -81,6 +99,10 @@ type Fit struct {
 	Steps   int       // how many were made
 	Reason  string    // why it ended: "all steps made", "tolerance reached", "no improvement", "no progress", "stopped", "diverged" or "failed"
 	Elapsed time.Duration
+
+	// Validation has the scores on Training.Validation, in the order of the steps. The
+	// variables have the values of the step with the smallest loss there.
+	Validation []Scores
 }
 
 // String sums the fit up in one line.
