@@ -271,6 +271,32 @@ func ExampleHeatmap() {
 	// down     3      4
 }
 
+// Two images, row by row; a notebook draws them in shades of gray.
+func ExampleImages() {
+	pixels := [][]int{
+		{0, 9, 0, 0, 9, 0, 0, 9, 0},
+		{9, 9, 9, 9, 0, 9, 9, 9, 9},
+	}
+	display.Show(display.Images(pixels).Shape(3, 3).Captions([]int{1, 0}))
+	// Output:
+	//  █   ███
+	//  █   █ █
+	//  █   ███
+	// 1    0
+	// from 0 to 9
+}
+
+// Weights have signs: orange below zero and blue above, here - and #.
+func ExampleGallery() {
+	weights, _ := graph.NewTensor([][][]float64{{{-1, 0}, {0, 1}}, {{1, 0}, {0, -1}}})
+	display.Show(display.Images(weights).Columns(2).Title("two neurons"))
+	// Output:
+	// two neurons
+	// =   #
+	//  #   =
+	// from −1 to 1
+}
+
 func ExampleConfusion() {
 	truth, predicted := []int{0, 0, 1, 1}, []int{0, 1, 1, 1}
 	display.Show(display.Confusion(truth, predicted, "cat", "dog"))

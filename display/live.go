@@ -2,7 +2,11 @@ package display
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"time"
+
+	"gonum.org/v1/plot/plotter"
 
 	"gradbook/display/canvas"
 	"gradbook/graph"
@@ -21,8 +25,11 @@ const history = 1000
 // ten times a second; the last frame is always shown, with a PNG that stays in
 // the notebook. It starts over when a training starts, so one function may serve
 // several in turn.
+//
+// Where the training has data in Validation, the loss on them is a second curve; where it
+// has Metrics, they are drawn beside the loss.
 func (s *Screen) LiveLoss() func(graph.Progress) {
-	l := &live{screen: s, now: time.Now, chart: (*live).curve}
+	l := &live{screen: s, now: time.Now, draw: (*live).curves}
 	return l.report
 }
 
@@ -32,7 +39,7 @@ func (s *Screen) LiveLoss() func(graph.Progress) {
 func (s *Screen) LiveFit(x, y any, node, placeholder *graph.Node) func(graph.Progress) {
 	points := pairs("LiveFit", x, y)
 	l := &live{screen: s, now: time.Now}
-	l.chart = func(l *live) *Chart {
+	l.draw = func(l *live) drawn {
 		c := &Chart{width: chartWidth, height: chartHeight}
 		c.groups = append(c.groups, group{"data", points})
 		c.title = fmt.Sprintf("loss %s at step %d", canvas.Number(l.last.Loss), l.last.Step)
@@ -47,22 +54,35 @@ func (s *Screen) LiveFit(x, y any, node, placeholder *graph.Node) func(graph.Pro
 type live struct {
 	screen *Screen
 	now    func() time.Time
-	chart  func(*live) *Chart // draws a frame
+	draw   func(*live) drawn // a frame
 
 	shown  *Handle
 	sent   time.Time // when the last frame was sent
 	losses []float64
 	at     []float64 // step of each loss
 	stride int       // every which step is kept
+	scores []graph.Scores
+	every  int // which of the scores are kept
+	judged int // how many there were
+	newest graph.Scores
+	best   graph.Scores // with the smallest loss, whose values stay
 	last   graph.Progress
+}
+
+// What is drawn is one figure, or several in one.
+type drawn interface {
+	picture() canvas.Picture
+	text() string
+	bundle() Bundle
 }
 
 // report takes in one step and shows it if it is time to.
 func (l *live) report(p graph.Progress) {
 	if l.shown == nil || p.Step < l.last.Step {
-		*l = live{screen: l.screen, now: l.now, chart: l.chart, stride: 1}
+		*l = live{screen: l.screen, now: l.now, draw: l.draw, stride: 1, every: 1}
 	}
 	l.keep(p)
+	l.keepScores(p.Scores)
 	l.last = p
 	now := l.now()
 	switch {
@@ -100,6 +120,27 @@ func (l *live) keep(p graph.Progress) {
 	l.at, l.losses = l.at[:len(l.at)/2], l.losses[:len(l.losses)/2]
 }
 
+// keepScores remembers scores, and forgets as keep does.
+func (l *live) keepScores(s *graph.Scores) {
+	if s == nil {
+		return
+	}
+	if l.newest = *s; l.judged == 0 || s.Loss < l.best.Loss {
+		l.best = *s
+	}
+	if l.judged++; l.judged%l.every == 0 {
+		l.scores = append(l.scores, *s)
+	}
+	if len(l.scores) < history {
+		return
+	}
+	l.every *= 2
+	for i := range len(l.scores) / 2 {
+		l.scores[i] = l.scores[2*i+1]
+	}
+	l.scores = l.scores[:len(l.scores)/2]
+}
+
 // show sends a frame: as a line of text to a console, as a figure elsewhere.
 func (l *live) show(last bool) {
 	if c, ok := l.screen.out.(*console); ok {
@@ -107,10 +148,12 @@ func (l *live) show(last bool) {
 		l.shown = &Handle{}
 		return
 	}
-	chart := l.chart(l)
-	bundle := frameBundle(chart.picture(), chart.text())
+	figure := l.draw(l)
+	var bundle Bundle
 	if last {
-		bundle = chart.bundle()
+		bundle = figure.bundle()
+	} else {
+		bundle = frameBundle(figure.picture(), figure.text())
 	}
 	if l.shown == nil {
 		l.shown = l.screen.display(bundle)
@@ -121,19 +164,81 @@ func (l *live) show(last bool) {
 
 // line is the state of the training in a few words.
 func (l *live) line() string {
-	return fmt.Sprintf("step %d of %d  loss %s  %s", l.last.Step, l.last.Steps, canvas.Number(l.last.Loss), l.last.Elapsed.Round(10*time.Millisecond))
+	s := fmt.Sprintf("step %d of %d  loss %s", l.last.Step, l.last.Steps, canvas.Number(l.last.Loss))
+	for _, name := range l.metrics() {
+		s += fmt.Sprintf("  %s %s", name, canvas.Number(l.current().Metrics[name]))
+	}
+	return s + fmt.Sprintf("  %s", l.last.Elapsed.Round(10*time.Millisecond))
 }
 
-// curve is the loss so far. The axis of steps has its final length from the
-// start, so the curve grows into it; the axis of losses becomes logarithmic once
-// the loss has fallen to a hundredth, since it would only show a corner then.
-func (l *live) curve() *Chart {
-	c := &Chart{width: chartWidth, height: chartHeight, xLabel: "step", yLabel: "loss"}
+// metrics are the names of what is drawn beside the loss.
+func (l *live) metrics() []string {
+	if len(l.scores) == 0 {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(l.scores[0].Metrics))
+}
+
+// besideWidth is that of a chart that shares a line of the page with another.
+const besideWidth = 430
+
+// curves are the loss so far, and the metrics beside it.
+func (l *live) curves() drawn {
+	loss, metrics := l.loss(), l.metrics()
+	if len(metrics) == 0 {
+		return loss
+	}
+	scores := l.frame("")
+	scores.floating = true
+	for _, name := range metrics {
+		scores.curves = append(scores.curves, judgedCurve(name, l.scores, func(s graph.Scores) float64 { return s.Metrics[name] }))
+	}
+	scores.title = "metrics on validation data"
+	if name := metrics[0]; len(metrics) == 1 {
+		now := l.current()
+		scores.title, scores.yLabel = fmt.Sprintf("%s %s at step %d", name, canvas.Number(now.Metrics[name]), now.Step), name
+	}
+	loss.width, scores.width = besideWidth, besideWidth
+	return Grid(2, loss, scores)
+}
+
+// current says how good the variables are: those of the last step while the training goes
+// on, and then those that stay.
+func (l *live) current() graph.Scores {
+	if l.last.Done {
+		return l.best
+	}
+	return l.newest
+}
+
+// loss is the curve so far. The axis of losses becomes logarithmic once the loss has
+// fallen to a hundredth, since it would only show a corner then.
+func (l *live) loss() *Chart {
+	c := l.frame("loss")
 	c.title = fmt.Sprintf("loss %s at step %d", canvas.Number(l.last.Loss), l.last.Step)
 	c.curves = []*curve{steps("loss", l.losses, func(i int) float64 { return l.at[i] })}
-	if !l.last.Done {
-		c.until = float64(l.last.Steps)
+	if len(l.scores) > 0 {
+		c.curves = append(c.curves, judgedCurve("validation", l.scores, func(s graph.Scores) float64 { return s.Loss }))
 	}
 	c.fall()
 	return c
+}
+
+// frame is a chart without curves. Its axis of steps has its final length from the start,
+// so that curves grow into it.
+func (l *live) frame(y string) *Chart {
+	c := &Chart{width: chartWidth, height: chartHeight, xLabel: "step", yLabel: y}
+	if !l.last.Done {
+		c.until = float64(l.last.Steps)
+	}
+	return c
+}
+
+// judgedCurve is one of the numbers in scores.
+func judgedCurve(name string, scores []graph.Scores, number func(graph.Scores) float64) *curve {
+	line := &curve{name: name, diverged: -1, points: make(plotter.XYs, len(scores))}
+	for i, s := range scores {
+		line.points[i] = plotter.XY{X: float64(s.Step), Y: number(s)}
+	}
+	return line
 }

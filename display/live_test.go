@@ -52,7 +52,7 @@ func (r *recorder) Input(prompt string, password bool) (string, error) {
 func training(steps int, pace time.Duration) (*recorder, *live) {
 	r := &recorder{}
 	clock := time.Unix(0, 0)
-	l := &live{screen: NewScreen(r), now: func() time.Time { return clock }, chart: (*live).curve}
+	l := &live{screen: NewScreen(r), now: func() time.Time { return clock }, draw: (*live).curves}
 	for i := 1; i <= steps; i++ {
 		clock = clock.Add(pace)
 		l.report(graph.Progress{Step: i, Steps: steps, Loss: 10 / float64(i)})
@@ -128,11 +128,11 @@ func TestLiveLossForgets(t *testing.T) {
 // The axis of losses becomes logarithmic when a linear one would show a corner.
 func TestLiveLossTurnsLog(t *testing.T) {
 	_, l := training(50, time.Microsecond)
-	if l.chart(l).log {
+	if l.loss().log {
 		t.Error("a loss that fell to a fiftieth is drawn on a logarithmic axis")
 	}
 	_, l = training(500, time.Microsecond)
-	if !l.chart(l).log {
+	if !l.loss().log {
 		t.Error("a loss that fell to a five hundredth is drawn on a linear axis")
 	}
 }
@@ -189,4 +189,25 @@ func BenchmarkLiveLossStep(b *testing.B) {
 		i++
 		report(graph.Progress{Step: i, Steps: 1 << 40, Loss: 1 / float64(i)})
 	}
+}
+
+// However often a training is judged, a bounded number of scores is kept, evenly from all
+// of it and with the last ones; a console reads the newest.
+func TestLiveScores(t *testing.T) {
+	var b bytes.Buffer
+	l := &live{screen: NewScreen(&console{w: &b}), now: time.Now, draw: (*live).curves}
+	const steps = 10_000
+	for i := 1; i <= steps; i++ {
+		l.report(graph.Progress{Step: i, Steps: steps, Loss: 1, Scores: &graph.Scores{Step: i, Metrics: map[string]float64{"accuracy": float64(i) / steps}}})
+	}
+	if n := len(l.scores); n > history || n < history/4 || l.scores[0].Step > 2*l.every || l.scores[n-1].Step < steps-l.every {
+		t.Errorf("%d scores are kept, from steps %d to %d", n, l.scores[0].Step, l.scores[n-1].Step)
+	}
+	for i, s := range l.scores[1:] {
+		if s.Step-l.scores[i].Step != l.every {
+			t.Fatalf("step %d follows %d, want %d later", s.Step, l.scores[i].Step, l.every)
+		}
+	}
+	l.report(graph.Progress{Step: steps, Steps: steps, Loss: 1, Done: true})
+	has(t, b.String(), "loss 1  accuracy 0.0001  ") // the loss was never smaller than after the first step
 }

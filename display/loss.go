@@ -19,7 +19,8 @@ import (
 //	display.Loss().Run("descent", slow).Run("Adam", fast).Log()
 //
 // A run that diverges is drawn as far as it goes, with a mark where it stopped
-// being a number. The axis of losses becomes logarithmic when there are a hundred
+// being a number. Of a fit that was judged on validation data, the loss there is a second
+// curve. The axis of losses becomes logarithmic when there are a hundred
 // times between the highest and the lowest.
 func Loss(runs ...any) *Chart {
 	c := &Chart{width: chartWidth, height: chartHeight, xLabel: "step", yLabel: "loss", title: "loss"}
@@ -57,10 +58,21 @@ func (c *Chart) addRun(call, name string, run any) *Chart {
 		losses = numbers(call, name, run)
 	}
 	c.curves = append(c.curves, steps(name, losses, func(i int) float64 { return float64(i + 1) }))
+	if fit, ok := run.(*graph.Fit); ok && len(fit.Validation) > 0 {
+		c.curves = append(c.curves, judgedCurve(validationName(name), fit.Validation, func(s graph.Scores) float64 { return s.Loss }))
+	}
 	if len(c.groups) == 0 { // no other data share the axis
 		c.fall()
 	}
 	return c
+}
+
+// validationName is that of the second curve of a run.
+func validationName(run string) string {
+	if run == "loss" {
+		return "validation"
+	}
+	return run + ", validation"
 }
 
 // fall makes the axis of losses logarithmic if a linear one would show nothing but a

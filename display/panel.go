@@ -18,7 +18,7 @@ type Panel struct {
 }
 
 // Grid returns figures side by side, so many in a row, as one picture: charts, maps,
-// traces, diagrams, nodes, fits, and plots of gonum.
+// images, traces, diagrams, nodes, fits, and plots of gonum.
 func Grid(columns int, figures ...any) *Panel {
 	if columns < 1 || len(figures) == 0 {
 		fail("Grid", "%d columns and %d figures, want one of each at least", columns, len(figures))
@@ -43,6 +43,8 @@ func pictured(f any) (canvas.Picture, string) {
 			return f.Chart().picture(), f.Chart().text()
 		case *Diagram:
 			return f.drawing().Picture(), f.text()
+		case *Gallery:
+			return f.picture(), f.text()
 		case *Panel:
 			return f.picture(), f.text()
 		case *graph.Node:
@@ -53,7 +55,7 @@ func pictured(f any) (canvas.Picture, string) {
 			return canvas.Plot(f, chartWidth, chartHeight, f.Title.Text), f.Title.Text
 		}
 	}
-	fail("Grid", "a %T is no figure, want a chart, map, diagram, node, fit or plot", f)
+	fail("Grid", "a %T is no figure, want a chart, map, gallery, diagram, node, fit or plot", f)
 	return canvas.Picture{}, ""
 }
 

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"gradbook/graph"
 )
@@ -207,6 +208,10 @@ func figures() map[string]any {
 	return map[string]any{
 		"heatmap":   Heatmap(matrix).Labels("waves", "column", "row"),
 		"small-map": Heatmap([][]float64{{1, 2.5, -3}, {0, 4, 5}}).Names([]string{"up", "down"}, []string{"a", "b", "c"}),
+		"images":    Images(stripes()).Shape(4, 3).Captions([]string{"a", "b", "c"}).Title("stripes"),
+		"signed":    Images([][]float64{{-2, -1, 0}, {math.NaN(), 0.5, 1}}).Title("weights").Captions([]string{"a neuron"}),
+		"judged":    Loss(judged()),
+		"metrics":   liveMetrics(),
 		"confusion": Confusion([]int{0, 0, 1, 1, 2, 2, 2, 0}, []int{0, 0, 1, 2, 2, 2, 1, 0}, "cat", "dog", "owl"),
 		"contour":   Contour(func(x, y float64) float64 { return x*x + 3*y*y - x*y }, -3, 3, -2, 2).Labels("a valley", "x", "y"),
 		"surface":   LossSurface(l.loss, l.w, l.b, many30(l), traces),
@@ -233,4 +238,38 @@ func figures() map[string]any {
 		"loss":      Loss(falling).Labels("the loss falls", "step", "loss"),
 		"runs":      Loss().Run("descent", falling).Run("Adam", zero).Run("too fast", diverging).Log(),
 	}
+}
+
+// stripes are three images of 4 × 3 pixels, row by row.
+func stripes() [][]int {
+	return [][]int{
+		{0, 16, 0, 0, 16, 0, 0, 16, 0, 0, 16, 0},
+		{0, 0, 0, 8, 8, 8, 16, 16, 16, 0, 0, 0},
+		{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 16},
+	}
+}
+
+// judged is a fit that was judged every second step.
+func judged() *graph.Fit {
+	fit := &graph.Fit{Loss: 1, Steps: 8, Losses: []float64{9, 7, 5.5, 4, 3, 2, 1.5, 1.2}}
+	for i, loss := range []float64{8, 5, 4.5, 5} {
+		scores := graph.Scores{Step: 2*i + 2, Loss: loss, Metrics: map[string]float64{"accuracy": 0.5 + 0.1*float64(i)}}
+		fit.Validation = append(fit.Validation, scores)
+	}
+	return fit
+}
+
+// liveMetrics is the last frame of that fit's training.
+func liveMetrics() any {
+	l := &live{screen: NewScreen(&recorder{}), now: time.Now, draw: (*live).curves}
+	fit := judged()
+	for i, loss := range fit.Losses {
+		p := graph.Progress{Step: i + 1, Steps: fit.Steps, Loss: loss}
+		if i%2 == 1 {
+			p.Scores = &fit.Validation[i/2]
+		}
+		l.report(p)
+	}
+	l.last.Done = true
+	return l.draw(l)
 }

@@ -3,6 +3,7 @@ package canvas
 import (
 	"fmt"
 	"image/color"
+	"slices"
 )
 
 // Heat are the colours of numbers from low to high. They go away from the card, so
@@ -36,6 +37,33 @@ func heatInk() (roles []Role) {
 	}
 	for i, h := range Heat {
 		roles = append(roles, Role{Name: fmt.Sprintf("heat-ink-%d", i), Light: best(h.Light), Dark: best(h.Dark)})
+	}
+	return roles
+}
+
+// shades is how many an image has: one for each of the numbers from 0 to 16.
+const shades = 17
+
+// Gray are the shades of an image, from nothing to ink.
+var Gray = ramp("gray", Constant, Ink, shades)
+
+// Signed are the colours of an image with numbers below zero: from orange for the least, by
+// nothing in the middle, to blue. There are as many as in Gray.
+var Signed = signed()
+
+func signed() (roles []Role) {
+	below, above := ramp("below", Constant, Series[1], shades/2+1), ramp("above", Constant, Series[0], shades/2+1)
+	for _, r := range slices.Backward(below[1:]) {
+		roles = append(roles, r)
+	}
+	return append(roles, above...)
+}
+
+// ramp goes from one role to another in n even steps.
+func ramp(name string, from, to Role, n int) (roles []Role) {
+	for i := range n {
+		t := float64(i) / float64(n-1)
+		roles = append(roles, Role{Name: fmt.Sprintf("%s-%d", name, i), Light: mix(from.Light, to.Light, t), Dark: mix(from.Dark, to.Dark, t)})
 	}
 	return roles
 }

@@ -129,6 +129,9 @@ func (p *Path) add(kind int, at ...[2]float64) {
 	p.steps = append(p.steps, step{vg.PathComp{Type: kind}, at})
 }
 
+// Empty reports whether nothing was drawn.
+func (p Path) Empty() bool { return len(p.steps) == 0 }
+
 // on turns the path into one on the canvas below a sheet.
 func (p Path) on(s Sheet) vg.Path {
 	out := make(vg.Path, len(p.steps))

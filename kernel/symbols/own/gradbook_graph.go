@@ -96,6 +96,7 @@ var _gradbook_graph = table.Package{Path: "gradbook/graph", Name: "graph", Symbo
 	{Name: "_Rule", Value: (*_gradbook_graph_Rule)(nil)},
 	{Name: "Save", Value: graph.Save},
 	{Name: "Scheduled", Value: (*graph.Scheduled)(nil)},
+	{Name: "Scores", Value: (*graph.Scores)(nil)},
 	{Name: "Sigmoid", Value: graph.Sigmoid},
 	{Name: "Sin", Value: graph.Sin},
 	{Name: "Slice", Value: graph.Slice},
