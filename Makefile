@@ -11,7 +11,7 @@ PYTHON ?= python3
 # Staticcheck is run at this version and never becomes a dependency of the module.
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-TUTORIALS := linear quadratic gallery
+TUTORIALS := linear quadratic digits gallery
 PLATFORMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 
 # The stamps: each exists once its set-up is done and is older than what it is made from

@@ -12,6 +12,6 @@ options=(--log-level WARN --ip 127.0.0.1 --port "${PORT:-8888}" --ServerApp.root
   --LabApp.default_url /lab/tree/notebooks/linear.ipynb)
 if [ "$(id -u)" = 0 ]; then options+=(--allow-root); fi
 
-echo "JupyterLab starts; its address follows. The tutorials are notebooks/linear.ipynb and quadratic.ipynb."
+echo "JupyterLab starts; its address follows. The tutorials are notebooks/linear.ipynb, quadratic.ipynb and digits.ipynb."
 # shellcheck disable=SC2086 # LAB_OPTIONS holds several words
 exec .venv/bin/jupyter lab "${options[@]}" ${LAB_OPTIONS:-}

@@ -85,7 +85,7 @@ class Tutorials(unittest.TestCase):
             self.assertEqual(g, w, f"code cell {i + 1}: {who} and {whom} differ")
 
     def test_there_are_tutorials(self):
-        self.assertGreaterEqual({p.stem for p in TUTORIALS}, {"linear", "quadratic"})
+        self.assertGreaterEqual({p.stem for p in TUTORIALS}, {"linear", "quadratic", "digits"})
 
     def test_both_ways_of_playing_show_the_same(self):
         for path in TUTORIALS:

@@ -107,6 +107,22 @@ func TestQuadraticTellsTheTruth(t *testing.T) {
 	}
 }
 
+func TestDigitsTellsTheTruth(t *testing.T) {
+	all := 1797.0
+	test := math.Round(0.2 * all)
+	training := math.Round(0.875 * (all - test))
+	cost := func(p float64) string { return fmt.Sprintf("%.2f", -math.Log(p)) }
+	tells(t, "digits.ipynb", []claim{
+		{"digits on a form, %s in all", thousands(all)},
+		{"A $p$ of one half costs %s", cost(0.5)},
+		{"one tenth %s", cost(0.1)},
+		{"one hundredth %s: being", cost(0.01)},
+		{"$-\\log 0.1$, that is %s:", cost(0.1)},
+		{"costs a %s, and many", map[string]string{"20": "twentieth"}[fmt.Sprintf("%.0f", training/64)]},
+		{"the %s weights of the first layer", thousands(64 * 256)},
+	})
+}
+
 // tells looks each claim up in the notebook's Markdown.
 func tells(t *testing.T, path string, claims []claim) {
 	t.Helper()

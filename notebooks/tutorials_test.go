@@ -2,6 +2,8 @@ package notebooks
 
 import (
 	"context"
+	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,7 +17,7 @@ import (
 
 // tutorials are played by the test below, by make demo, and by the front ends that
 // the lab drives. The gallery teaches nothing but shows every figure.
-var tutorials = []string{"linear.ipynb", "quadratic.ipynb", "gallery.ipynb"}
+var tutorials = []string{"linear.ipynb", "quadratic.ipynb", "digits.ipynb", "gallery.ipynb"}
 
 // TestTutorials plays each tutorial on the real kernel, a process of its own, and
 // wants the outputs that are committed: whoever changes what a cell shows is told
@@ -166,5 +168,36 @@ func TestTutorialsAnswer(t *testing.T) {
 		if got != tt.want {
 			t.Errorf("%s: %s shows %s, want %s", tt.path, tt.source, got, tt.want)
 		}
+	}
+}
+
+// TestDigitsAreRead reads off the committed outputs that the third tutorial keeps what it
+// promises: at least 97 % of digits it has not learned from are read right, each other one is
+// shown, and so is the digit that was typed in.
+func TestDigitsAreRead(t *testing.T) {
+	n, err := ReadFile("digits.ipynb")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := map[string]string{}
+	for _, c := range n.Cells {
+		for _, o := range c.Outputs {
+			text, _ := o.Data["text/plain"].(string)
+			shown[c.ID] += o.Text + text
+		}
+	}
+	var share float64
+	var right, all int
+	if _, err := fmt.Sscanf(shown["test"], "%f %% of %d digits", &share, &all); err != nil || share < 97 {
+		t.Errorf("the test says %q, want 97 %% at least", shown["test"])
+	}
+	if _, err := fmt.Sscanf(shown["confusion"], "%d of %d right", &right, &all); err != nil || math.Abs(100*float64(right)/float64(all)-share) > 0.05 {
+		t.Errorf("%v %% are %d of %d, %v", share, right, all, err)
+	}
+	if wrong := strings.Count(shown["wrong"], "read as"); wrong != all-right {
+		t.Errorf("%d wrongly read digits are shown, want %d", wrong, all-right)
+	}
+	if !strings.HasPrefix(shown["own"], "This is read as 2\n") || !strings.Contains(shown["check-gradients"], "agree: true") {
+		t.Errorf("the digit typed in: %.30q; gradients: %q", shown["own"], shown["check-gradients"])
 	}
 }
