@@ -57,7 +57,7 @@ func (g *garden) grow() {
 }
 
 func (g *garden) operation(a, b *Node) *Node {
-	switch g.IntN(24) {
+	switch g.IntN(48) {
 	case 0, 1:
 		return a.Add(b)
 	case 2, 3:
@@ -96,9 +96,73 @@ func (g *garden) operation(a, b *Node) *Node {
 		return a.Max(g.IntN(3) - 1)
 	case 22:
 		return a.Min()
+	case 23:
+		return a.Sum(0, -1)
 	}
-	return a.Sum(0, -1)
+	return g.further(a, b)
 }
+
+// further draws one of the operations that came later. What jumps where two elements are
+// equal is drawn of leaves only: computed ones may be so in one type and not in the other.
+func (g *garden) further(a, b *Node) *Node {
+	leaf, axis := g.pool[g.IntN(8)], g.IntN(3)-1
+	switch g.IntN(21) {
+	case 0:
+		return leaf.Greater(0).Where(a, b)
+	case 1:
+		return a.Softmax(axis)
+	case 2:
+		return a.LogSoftmax(axis)
+	case 3:
+		return a.LogSumExp(axis)
+	case 4:
+		return a.LogSumExp()
+	case 5:
+		return a.Slice(axis, g.IntN(2), g.IntN(3)-1)
+	case 6:
+		return a.Pad(axis, g.IntN(3), g.IntN(3))
+	case 7:
+		return a.Concat(axis, b, a)
+	case 8:
+		if s := g.value(a).Shape(); len(s) > 0 && s[0] > 0 {
+			return a.Gather([]int{g.IntN(s[0]), g.IntN(s[0]), 0})
+		}
+		return a.Erf()
+	case 9:
+		return leaf.ArgMax(axis).Add(b)
+	case 10:
+		return g.alike(leaf, a).CrossEntropy(leaf.ArgMax(-1)) // there must be such classes
+	case 11:
+		return a.CrossEntropy(g.alike(a, b).Softmax(-1))
+	case 12:
+		return a.GELU()
+	case 13:
+		return a.Softplus()
+	case 14:
+		return leaf.Abs().Multiply(b)
+	case 15:
+		return a.Tanh().Sin().Add(b.Tanh().Cos())
+	case 16:
+		return a.Square().Log1p()
+	case 17:
+		return a.Tanh().Expm1()
+	case 18:
+		return leaf.LeakyReLU(0.1).Subtract(a)
+	case 19:
+		return a.Normalize(0.5, axis)
+	}
+	return a.Variance(axis)
+}
+
+// alike is n, if it has the shape of the wanted node, or else that.
+func (g *garden) alike(wanted, n *Node) *Node {
+	if slices.Equal(g.value(wanted).shape, g.value(n).shape) {
+		return n
+	}
+	return wanted
+}
+
+func (g *garden) value(n *Node) *Tensor { return naive(g.done, g.fed, n)[0] }
 
 // outputs grows a graph and asks for two nodes and four gradients.
 func (g *garden) outputs(n int) []*Node {
@@ -132,10 +196,11 @@ func TestCompiled(t *testing.T) {
 				t.Fatalf("graph %d, output %d: %v is\n%v, want\n%v by\n%v", seed, i, outputs[i], got, want, f.variant.code)
 			}
 		}
+		short := inFloat32(t, seed, f, g.fed)
 		if f.variant.code.Memory() > 10_000 || seed%10 == 0 { // a small program has nothing to share among threads
 			sameBits(t, seed, f)
+			sameBits(t, seed, short)
 		}
-		inFloat32(t, seed, f, g.fed)
 	}
 }
 
@@ -155,24 +220,27 @@ func near(got, want []float64, tolerance float64) bool {
 	})
 }
 
-func sameBits(t *testing.T, seed uint64, f *frame[float64]) {
+// sameBits compares what a frame has computed with one, two and four threads.
+func sameBits[T kernels.Float](t *testing.T, seed uint64, f *frame[T]) {
 	t.Helper()
-	for _, threads := range []int{2, 4} {
-		m := engine.NewMachine(f.variant.code, kernels.For[float64](), threads)
+	for _, threads := range []int{1, 2, 4} {
+		m := engine.NewMachine(f.variant.code, kernels.For[T](), threads)
 		for i, v := range f.values {
-			m.Bind(i, v.data)
+			m.Bind(i, elements[T](nil, v))
 		}
-		m.Run()
+		if err := m.Run(); err != nil {
+			t.Fatal(err)
+		}
 		for i := range f.outputs {
-			if !slices.EqualFunc(m.Output(i), f.output(i).data, func(a, b float64) bool { return math.Float64bits(a) == math.Float64bits(b) }) {
-				t.Fatalf("graph %d: on %d threads output %d differs", seed, threads, i)
+			if !slices.EqualFunc(m.Output(i), f.machine.Output(i), func(a, b T) bool { return math.Float64bits(float64(a)) == math.Float64bits(float64(b)) }) {
+				t.Fatalf("graph %d: on %d threads output %d of %T differs", seed, threads, i, T(0))
 			}
 		}
 	}
 }
 
 // inFloat32 looks only at graphs whose values float32 can hold.
-func inFloat32(t *testing.T, seed uint64, f *frame[float64], fed map[*Node]*Tensor) {
+func inFloat32(t *testing.T, seed uint64, f *frame[float64], fed map[*Node]*Tensor) *frame[float32] {
 	t.Helper()
 	short := frameOf[float32](f.program)
 	if err := short.run(fed); err != nil {
@@ -180,10 +248,26 @@ func inFloat32(t *testing.T, seed uint64, f *frame[float64], fed map[*Node]*Tens
 	}
 	for i := range f.outputs {
 		got, want := short.output(i), f.output(i).data
-		if got.Type() != "float32" || !near(got.Float64s(), want, 0.02) && moderate(want) {
+		if got.Type() != "float32" || moderate(want) && far(got.Float64s(), want) > len(want)/500 {
 			t.Errorf("graph %d: in float32 output %d is %v, want %v by\n%v", seed, i, got, want, f.variant.code)
 		}
 	}
+	return short
+}
+
+// far counts elements that differ by more than rounding. Of many, one in a while lies so near
+// a jump that in float32 it is on the other side.
+func far(got, want []float64) int {
+	if near(got, want, 0.02) {
+		return 0
+	}
+	n := 0
+	for i := range want {
+		if !near(got[i:i+1], want[i:i+1], 0.02) {
+			n++
+		}
+	}
+	return n
 }
 
 func moderate(values []float64) bool {

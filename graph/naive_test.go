@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"fmt"
 	"math"
 	"slices"
 )
@@ -122,7 +121,7 @@ func naiveForward(op operation, out *Tensor, in []*Tensor) {
 	case repeatOp:
 		naiveEvery(out.shape, func(i int, at []int) { out.data[i] = in[0].data[elementAt(in[0].shape, at)] })
 	default:
-		panic(fmt.Sprintf("no naive form of %T", op))
+		naiveMore(op, out, in)
 	}
 }
 
