@@ -31,21 +31,27 @@ func newBatches(all map[*Node]*Tensor, size int, seed uint64, of precision) (*ba
 	b.batch = make(map[*Node]*Tensor, len(all))
 	for n, t := range all {
 		b.all[n] = t.as(of)
+		if t.Rank() == 0 {
+			b.batch[n] = b.all[n]
+			continue
+		}
 		b.batch[n] = newTensor(append([]int{size}, t.shape[1:]...)).as(of)
 		b.batch[n].reused = true
 	}
 	return b, nil
 }
 
-// countExamples returns the length of the first axis, which all must share.
+// countExamples returns the length of the first axis, which all must share that have one: a
+// number is the same for every example.
 func countExamples(all map[*Node]*Tensor) (int, error) {
 	fail := func(format string, args ...any) (int, error) {
 		return 0, &Error{Operation: "Minimize", Problem: "with Batch, " + fmt.Sprintf(format, args...)}
 	}
-	var first *Node
+	var first, number *Node
 	for _, n := range inOrder(all) {
 		if all[n].Rank() == 0 {
-			return fail("the first axis of every fed value counts the examples, but %q was fed a number", n.Label())
+			number = n
+			continue
 		}
 		if first == nil {
 			first = n
@@ -53,6 +59,9 @@ func countExamples(all map[*Node]*Tensor) (int, error) {
 		if have, want := all[n].shape, all[first].shape; have[0] != want[0] {
 			return fail("every placeholder needs the same number of examples, but %q was fed %s and %q %s", first.Label(), shapeText(want), n.Label(), shapeText(have))
 		}
+	}
+	if first == nil {
+		return fail("the first axis of what is fed counts the examples, but %q was fed a number", number.Label())
 	}
 	return all[first].shape[0], nil
 }
@@ -68,6 +77,9 @@ func (b *batches) next() map[*Node]*Tensor {
 		b.at = 0
 	}
 	for n, t := range b.all {
+		if t.Rank() == 0 {
+			continue
+		}
 		for i, example := range b.order[b.at : b.at+b.size] {
 			copyRow(b.batch[n].data, i, t.data, example, len(t.data)/t.shape[0])
 			copyRow(b.batch[n].short, i, t.short, example, len(t.short)/t.shape[0])

@@ -124,3 +124,27 @@ func TestBatchIgnoresOthers(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestBatchOfNumber: a number is the same in every batch, so that a model with a dropout is
+// trained in batches with a rate, and judged with 0. The data say w = 3.
+func TestBatchOfNumber(t *testing.T) {
+	for _, start := range []any{2.0, float32(2)} {
+		x, rate := Placeholder("x"), Placeholder("rate")
+		w := Variable("w", start)
+		loss := x.Multiply(w).Dropout(rate).Subtract(x.Multiply(3)).Square().Mean()
+		data := []float64{1, 2, 3, 4}
+		fit, err := Minimize(loss, Training{
+			Feed: Feed{x: data, rate: 0}, Batch: 2, Seed: 1, Steps: 300, Optimizer: GradientDescent{0.05},
+			Validation: Feed{x: data, rate: 0},
+		})
+		if err != nil || math.Abs(w.Value().Item()-3) > 1e-4 {
+			t.Errorf("w is %v, want 3; %v, %v", w.Value(), fit, err)
+		}
+		if _, err := Minimize(loss, Training{Feed: Feed{x: data, rate: 0.5}, Batch: 2, Steps: 3}); err != nil {
+			t.Error(err)
+		}
+		if _, err := Minimize(loss, Training{Feed: Feed{x: data, rate: 1.5}, Batch: 2, Steps: 3}); err == nil {
+			t.Error("the rate 1.5 is not told: the number does not arrive")
+		}
+	}
+}

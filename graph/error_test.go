@@ -74,7 +74,7 @@ func TestErrors(t *testing.T) {
 		{"not a rate", func() error { return minimize(w.Sum(), Training{Optimizer: Adam{Rate: math.NaN()}}) }, `graph: Adam: Rate is NaN, want a number above 0`},
 		{"momentum", func() error { return minimize(w.Sum(), Training{Optimizer: Momentum{Momentum: 1}}) }, `graph: Momentum: Momentum is 1, want a number from 0 to below 1`},
 		{"steps", func() error { return minimize(w.Sum(), Training{Steps: -5}) }, `graph: Minimize: Steps is -5, want a number above 0`},
-		{"batch", func() error { return minimize(loss, Training{Feed: Feed{x: 1}, Batch: 2}) }, `graph: Minimize: with Batch, the first axis of every fed value counts the examples, but "x" was fed a number`},
+		{"batch", func() error { return minimize(loss, Training{Feed: Feed{x: 1}, Batch: 2}) }, `graph: Minimize: with Batch, the first axis of what is fed counts the examples, but "x" was fed a number`},
 		{"batches differ", func() error {
 			return minimize(w.Sum().Multiply(x).Multiply(y).Sum(), Training{Feed: Feed{x: []int{1}, y: []int{1, 2}}, Batch: 1})
 		}, `graph: Minimize: with Batch, every placeholder needs the same number of examples, but "x" was fed [1] and "y" [2]`},

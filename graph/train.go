@@ -11,7 +11,7 @@ import (
 // depends on placeholders.
 type Training struct {
 	// Feed is the data. Where Batch is set, the first axis of every value counts
-	// the examples.
+	// the examples; a number, such as the rate of a dropout, is the same for all of them.
 	Feed Feed
 
 	Optimizer Optimizer // nil means GradientDescent{} with its rate of 0.01
