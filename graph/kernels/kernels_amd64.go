@@ -2,6 +2,10 @@
 
 package kernels
 
+func product64avx2(k int, a *float64, down int, across int, b *float64, c *float64, stride int, add bool)
+
+func product64avx512(k int, a *float64, down int, across int, b *float64, c *float64, stride int, add bool)
+
 func addVV64avx2(dst []float64, a []float64, b []float64, s float64, t float64)
 
 func addVS64avx2(dst []float64, a []float64, b []float64, s float64, t float64)
@@ -36,7 +40,43 @@ func sum64avx2(a []float64) float64
 
 func dot64avx2(a []float64, b []float64) float64
 
-func product64avx2(k int, a *float64, down int, across int, b *float64, c *float64, stride int, add bool)
+func addVV64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+
+func addVS64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+
+func subVV64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+
+func subVS64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+
+func mulVV64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+
+func mulVS64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+
+func divVV64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+
+func divVS64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+
+func subSV64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+
+func divSV64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+
+func maxVS64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+
+func greaterVS64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+
+func axpb64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+
+func axpy64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+
+func axpbMinus64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+
+func sum64avx512(a []float64) float64
+
+func dot64avx512(a []float64, b []float64) float64
+
+func product32avx2(k int, a *float32, down int, across int, b *float32, c *float32, stride int, add bool)
+
+func product32avx512(k int, a *float32, down int, across int, b *float32, c *float32, stride int, add bool)
 
 func addVV32avx2(dst []float32, a []float32, b []float32, s float32, t float32)
 
@@ -72,4 +112,36 @@ func sum32avx2(a []float32) float32
 
 func dot32avx2(a []float32, b []float32) float32
 
-func product32avx2(k int, a *float32, down int, across int, b *float32, c *float32, stride int, add bool)
+func addVV32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+
+func addVS32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+
+func subVV32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+
+func subVS32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+
+func mulVV32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+
+func mulVS32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+
+func divVV32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+
+func divVS32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+
+func subSV32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+
+func divSV32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+
+func maxVS32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+
+func greaterVS32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+
+func axpb32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+
+func axpy32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+
+func axpbMinus32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+
+func sum32avx512(a []float32) float32
+
+func dot32avx512(a []float32, b []float32) float32

@@ -12,6 +12,266 @@ DATA masks8<>+48(SB)/8, $0x0000000000000000
 DATA masks8<>+56(SB)/8, $0x0000000000000000
 GLOBL masks8<>(SB), RODATA|NOPTR, $64
 
+// func product64avx2(k int, a *float64, down int, across int, b *float64, c *float64, stride int, add bool)
+// Requires: AVX, FMA3
+TEXT ·product64avx2(SB), NOSPLIT, $0-57
+	MOVQ   k+0(FP), AX
+	MOVQ   down+16(FP), CX
+	MOVQ   across+24(FP), DX
+	MOVQ   b+32(FP), BX
+	MOVQ   a+8(FP), SI
+	LEAQ   (CX)(CX*2), DI
+	LEAQ   (SI)(CX*4), R8
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	VXORPD Y4, Y4, Y4
+	VXORPD Y5, Y5, Y5
+	VXORPD Y6, Y6, Y6
+	VXORPD Y7, Y7, Y7
+	VXORPD Y8, Y8, Y8
+	VXORPD Y9, Y9, Y9
+	VXORPD Y10, Y10, Y10
+	VXORPD Y11, Y11, Y11
+
+loop:
+	VMOVUPD      (BX), Y12
+	VMOVUPD      32(BX), Y13
+	ADDQ         $0x00000040, BX
+	VBROADCASTSD (SI), Y14
+	VFMADD231PD  Y12, Y14, Y0
+	VFMADD231PD  Y13, Y14, Y1
+	VBROADCASTSD (SI)(CX*1), Y14
+	VFMADD231PD  Y12, Y14, Y2
+	VFMADD231PD  Y13, Y14, Y3
+	VBROADCASTSD (SI)(CX*2), Y14
+	VFMADD231PD  Y12, Y14, Y4
+	VFMADD231PD  Y13, Y14, Y5
+	VBROADCASTSD (SI)(DI*1), Y14
+	VFMADD231PD  Y12, Y14, Y6
+	VFMADD231PD  Y13, Y14, Y7
+	VBROADCASTSD (R8), Y14
+	VFMADD231PD  Y12, Y14, Y8
+	VFMADD231PD  Y13, Y14, Y9
+	VBROADCASTSD (R8)(CX*1), Y14
+	VFMADD231PD  Y12, Y14, Y10
+	VFMADD231PD  Y13, Y14, Y11
+	ADDQ         DX, SI
+	ADDQ         DX, R8
+	DECQ         AX
+	JNZ          loop
+	MOVQ         c+40(FP), AX
+	MOVQ         stride+48(FP), CX
+	MOVB         add+56(FP), DL
+	TESTB        DL, DL
+	JZ           store
+	MOVQ         AX, DX
+	VADDPD       (DX), Y0, Y0
+	VADDPD       32(DX), Y1, Y1
+	ADDQ         CX, DX
+	VADDPD       (DX), Y2, Y2
+	VADDPD       32(DX), Y3, Y3
+	ADDQ         CX, DX
+	VADDPD       (DX), Y4, Y4
+	VADDPD       32(DX), Y5, Y5
+	ADDQ         CX, DX
+	VADDPD       (DX), Y6, Y6
+	VADDPD       32(DX), Y7, Y7
+	ADDQ         CX, DX
+	VADDPD       (DX), Y8, Y8
+	VADDPD       32(DX), Y9, Y9
+	ADDQ         CX, DX
+	VADDPD       (DX), Y10, Y10
+	VADDPD       32(DX), Y11, Y11
+	ADDQ         CX, DX
+
+store:
+	VMOVUPD Y0, (AX)
+	VMOVUPD Y1, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPD Y2, (AX)
+	VMOVUPD Y3, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPD Y4, (AX)
+	VMOVUPD Y5, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPD Y6, (AX)
+	VMOVUPD Y7, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPD Y8, (AX)
+	VMOVUPD Y9, 32(AX)
+	ADDQ    CX, AX
+	VMOVUPD Y10, (AX)
+	VMOVUPD Y11, 32(AX)
+	ADDQ    CX, AX
+	VZEROUPPER
+	RET
+
+// func product64avx512(k int, a *float64, down int, across int, b *float64, c *float64, stride int, add bool)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·product64avx512(SB), NOSPLIT, $0-57
+	MOVQ   k+0(FP), AX
+	MOVQ   down+16(FP), CX
+	MOVQ   across+24(FP), DX
+	MOVQ   b+32(FP), BX
+	MOVQ   a+8(FP), SI
+	LEAQ   (CX)(CX*2), DI
+	LEAQ   (SI)(CX*4), R8
+	LEAQ   (R8)(CX*4), R9
+	VXORPD Z0, Z0, Z0
+	VXORPD Z1, Z1, Z1
+	VXORPD Z2, Z2, Z2
+	VXORPD Z3, Z3, Z3
+	VXORPD Z4, Z4, Z4
+	VXORPD Z5, Z5, Z5
+	VXORPD Z6, Z6, Z6
+	VXORPD Z7, Z7, Z7
+	VXORPD Z8, Z8, Z8
+	VXORPD Z9, Z9, Z9
+	VXORPD Z10, Z10, Z10
+	VXORPD Z11, Z11, Z11
+	VXORPD Z12, Z12, Z12
+	VXORPD Z13, Z13, Z13
+	VXORPD Z14, Z14, Z14
+	VXORPD Z15, Z15, Z15
+	VXORPD Z16, Z16, Z16
+	VXORPD Z17, Z17, Z17
+	VXORPD Z18, Z18, Z18
+	VXORPD Z19, Z19, Z19
+	VXORPD Z20, Z20, Z20
+	VXORPD Z21, Z21, Z21
+	VXORPD Z22, Z22, Z22
+	VXORPD Z23, Z23, Z23
+
+loop:
+	VMOVUPD      (BX), Z24
+	VMOVUPD      64(BX), Z25
+	ADDQ         $0x00000080, BX
+	VBROADCASTSD (SI), Z26
+	VFMADD231PD  Z24, Z26, Z0
+	VFMADD231PD  Z25, Z26, Z1
+	VBROADCASTSD (SI)(CX*1), Z26
+	VFMADD231PD  Z24, Z26, Z2
+	VFMADD231PD  Z25, Z26, Z3
+	VBROADCASTSD (SI)(CX*2), Z26
+	VFMADD231PD  Z24, Z26, Z4
+	VFMADD231PD  Z25, Z26, Z5
+	VBROADCASTSD (SI)(DI*1), Z26
+	VFMADD231PD  Z24, Z26, Z6
+	VFMADD231PD  Z25, Z26, Z7
+	VBROADCASTSD (R8), Z26
+	VFMADD231PD  Z24, Z26, Z8
+	VFMADD231PD  Z25, Z26, Z9
+	VBROADCASTSD (R8)(CX*1), Z26
+	VFMADD231PD  Z24, Z26, Z10
+	VFMADD231PD  Z25, Z26, Z11
+	VBROADCASTSD (R8)(CX*2), Z26
+	VFMADD231PD  Z24, Z26, Z12
+	VFMADD231PD  Z25, Z26, Z13
+	VBROADCASTSD (R8)(DI*1), Z26
+	VFMADD231PD  Z24, Z26, Z14
+	VFMADD231PD  Z25, Z26, Z15
+	VBROADCASTSD (R9), Z26
+	VFMADD231PD  Z24, Z26, Z16
+	VFMADD231PD  Z25, Z26, Z17
+	VBROADCASTSD (R9)(CX*1), Z26
+	VFMADD231PD  Z24, Z26, Z18
+	VFMADD231PD  Z25, Z26, Z19
+	VBROADCASTSD (R9)(CX*2), Z26
+	VFMADD231PD  Z24, Z26, Z20
+	VFMADD231PD  Z25, Z26, Z21
+	VBROADCASTSD (R9)(DI*1), Z26
+	VFMADD231PD  Z24, Z26, Z22
+	VFMADD231PD  Z25, Z26, Z23
+	ADDQ         DX, SI
+	ADDQ         DX, R8
+	ADDQ         DX, R9
+	DECQ         AX
+	JNZ          loop
+	MOVQ         c+40(FP), AX
+	MOVQ         stride+48(FP), CX
+	MOVB         add+56(FP), DL
+	TESTB        DL, DL
+	JZ           store
+	MOVQ         AX, DX
+	VADDPD       (DX), Z0, Z0
+	VADDPD       64(DX), Z1, Z1
+	ADDQ         CX, DX
+	VADDPD       (DX), Z2, Z2
+	VADDPD       64(DX), Z3, Z3
+	ADDQ         CX, DX
+	VADDPD       (DX), Z4, Z4
+	VADDPD       64(DX), Z5, Z5
+	ADDQ         CX, DX
+	VADDPD       (DX), Z6, Z6
+	VADDPD       64(DX), Z7, Z7
+	ADDQ         CX, DX
+	VADDPD       (DX), Z8, Z8
+	VADDPD       64(DX), Z9, Z9
+	ADDQ         CX, DX
+	VADDPD       (DX), Z10, Z10
+	VADDPD       64(DX), Z11, Z11
+	ADDQ         CX, DX
+	VADDPD       (DX), Z12, Z12
+	VADDPD       64(DX), Z13, Z13
+	ADDQ         CX, DX
+	VADDPD       (DX), Z14, Z14
+	VADDPD       64(DX), Z15, Z15
+	ADDQ         CX, DX
+	VADDPD       (DX), Z16, Z16
+	VADDPD       64(DX), Z17, Z17
+	ADDQ         CX, DX
+	VADDPD       (DX), Z18, Z18
+	VADDPD       64(DX), Z19, Z19
+	ADDQ         CX, DX
+	VADDPD       (DX), Z20, Z20
+	VADDPD       64(DX), Z21, Z21
+	ADDQ         CX, DX
+	VADDPD       (DX), Z22, Z22
+	VADDPD       64(DX), Z23, Z23
+	ADDQ         CX, DX
+
+store:
+	VMOVUPD Z0, (AX)
+	VMOVUPD Z1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z2, (AX)
+	VMOVUPD Z3, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z4, (AX)
+	VMOVUPD Z5, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z6, (AX)
+	VMOVUPD Z7, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z8, (AX)
+	VMOVUPD Z9, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z10, (AX)
+	VMOVUPD Z11, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z12, (AX)
+	VMOVUPD Z13, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z14, (AX)
+	VMOVUPD Z15, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z16, (AX)
+	VMOVUPD Z17, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z18, (AX)
+	VMOVUPD Z19, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z20, (AX)
+	VMOVUPD Z21, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPD Z22, (AX)
+	VMOVUPD Z23, 64(AX)
+	ADDQ    CX, AX
+	VZEROUPPER
+	RET
+
 // func addVV64avx2(dst []float64, a []float64, b []float64, s float64, t float64)
 // Requires: AVX
 TEXT ·addVV64avx2(SB), NOSPLIT, $0-88
@@ -911,14 +1171,14 @@ TEXT ·sum64avx2(SB), NOSPLIT, $0-32
 	MOVQ   a_len+8(FP), CX
 	MOVQ   a_base+0(FP), DX
 	XORQ   AX, AX
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
-	VXORPS Y4, Y4, Y4
-	VXORPS Y5, Y5, Y5
-	VXORPS Y6, Y6, Y6
-	VXORPS Y7, Y7, Y7
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	VXORPD Y4, Y4, Y4
+	VXORPD Y5, Y5, Y5
+	VXORPD Y6, Y6, Y6
+	VXORPD Y7, Y7, Y7
 
 loop:
 	CMPQ    CX, $0x00000020
@@ -1125,14 +1385,14 @@ TEXT ·dot64avx2(SB), NOSPLIT, $0-56
 	MOVQ   a_base+0(FP), DX
 	MOVQ   b_base+24(FP), BX
 	XORQ   AX, AX
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
-	VXORPS Y4, Y4, Y4
-	VXORPS Y5, Y5, Y5
-	VXORPS Y6, Y6, Y6
-	VXORPS Y7, Y7, Y7
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	VXORPD Y4, Y4, Y4
+	VXORPD Y5, Y5, Y5
+	VXORPD Y6, Y6, Y6
+	VXORPD Y7, Y7, Y7
 
 loop:
 	CMPQ    CX, $0x00000020
@@ -1380,9 +1640,1160 @@ tree:
 	VZEROUPPER
 	RET
 
-// func product64avx2(k int, a *float64, down int, across int, b *float64, c *float64, stride int, add bool)
+// func addVV64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·addVV64avx512(SB), NOSPLIT, $0-88
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	MOVQ b_base+48(FP), SI
+	XORQ AX, AX
+
+loop4:
+	CMPQ    CX, $0x00000020
+	JL      end4
+	VMOVUPD (BX)(AX*1), Z0
+	VMOVUPD (SI)(AX*1), Z1
+	VADDPD  Z1, Z0, Z0
+	VMOVUPD Z0, (DX)(AX*1)
+	VMOVUPD 64(BX)(AX*1), Z0
+	VMOVUPD 64(SI)(AX*1), Z1
+	VADDPD  Z1, Z0, Z0
+	VMOVUPD Z0, 64(DX)(AX*1)
+	VMOVUPD 128(BX)(AX*1), Z0
+	VMOVUPD 128(SI)(AX*1), Z1
+	VADDPD  Z1, Z0, Z0
+	VMOVUPD Z0, 128(DX)(AX*1)
+	VMOVUPD 192(BX)(AX*1), Z0
+	VMOVUPD 192(SI)(AX*1), Z1
+	VADDPD  Z1, Z0, Z0
+	VMOVUPD Z0, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000020, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000008
+	JL      end1
+	VMOVUPD (BX)(AX*1), Z0
+	VMOVUPD (SI)(AX*1), Z1
+	VADDPD  Z1, Z0, Z0
+	VMOVUPD Z0, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000008, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (BX)(AX*1), K1, Z0
+	VMOVUPD.Z (SI)(AX*1), K1, Z1
+	VADDPD    Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func addVS64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·addVS64avx512(SB), NOSPLIT, $0-88
+	MOVQ         dst_len+8(FP), CX
+	MOVQ         dst_base+0(FP), DX
+	MOVQ         a_base+24(FP), BX
+	XORQ         AX, AX
+	VBROADCASTSD s+72(FP), Z0
+
+loop4:
+	CMPQ    CX, $0x00000020
+	JL      end4
+	VMOVUPD (BX)(AX*1), Z1
+	VADDPD  Z0, Z1, Z1
+	VMOVUPD Z1, (DX)(AX*1)
+	VMOVUPD 64(BX)(AX*1), Z1
+	VADDPD  Z0, Z1, Z1
+	VMOVUPD Z1, 64(DX)(AX*1)
+	VMOVUPD 128(BX)(AX*1), Z1
+	VADDPD  Z0, Z1, Z1
+	VMOVUPD Z1, 128(DX)(AX*1)
+	VMOVUPD 192(BX)(AX*1), Z1
+	VADDPD  Z0, Z1, Z1
+	VMOVUPD Z1, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000020, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000008
+	JL      end1
+	VMOVUPD (BX)(AX*1), Z1
+	VADDPD  Z0, Z1, Z1
+	VMOVUPD Z1, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000008, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (BX)(AX*1), K1, Z1
+	VADDPD    Z0, Z1, Z1
+	VMOVUPD   Z1, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func subVV64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·subVV64avx512(SB), NOSPLIT, $0-88
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	MOVQ b_base+48(FP), SI
+	XORQ AX, AX
+
+loop4:
+	CMPQ    CX, $0x00000020
+	JL      end4
+	VMOVUPD (BX)(AX*1), Z0
+	VMOVUPD (SI)(AX*1), Z1
+	VSUBPD  Z1, Z0, Z0
+	VMOVUPD Z0, (DX)(AX*1)
+	VMOVUPD 64(BX)(AX*1), Z0
+	VMOVUPD 64(SI)(AX*1), Z1
+	VSUBPD  Z1, Z0, Z0
+	VMOVUPD Z0, 64(DX)(AX*1)
+	VMOVUPD 128(BX)(AX*1), Z0
+	VMOVUPD 128(SI)(AX*1), Z1
+	VSUBPD  Z1, Z0, Z0
+	VMOVUPD Z0, 128(DX)(AX*1)
+	VMOVUPD 192(BX)(AX*1), Z0
+	VMOVUPD 192(SI)(AX*1), Z1
+	VSUBPD  Z1, Z0, Z0
+	VMOVUPD Z0, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000020, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000008
+	JL      end1
+	VMOVUPD (BX)(AX*1), Z0
+	VMOVUPD (SI)(AX*1), Z1
+	VSUBPD  Z1, Z0, Z0
+	VMOVUPD Z0, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000008, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (BX)(AX*1), K1, Z0
+	VMOVUPD.Z (SI)(AX*1), K1, Z1
+	VSUBPD    Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func subVS64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·subVS64avx512(SB), NOSPLIT, $0-88
+	MOVQ         dst_len+8(FP), CX
+	MOVQ         dst_base+0(FP), DX
+	MOVQ         a_base+24(FP), BX
+	XORQ         AX, AX
+	VBROADCASTSD s+72(FP), Z0
+
+loop4:
+	CMPQ    CX, $0x00000020
+	JL      end4
+	VMOVUPD (BX)(AX*1), Z1
+	VSUBPD  Z0, Z1, Z1
+	VMOVUPD Z1, (DX)(AX*1)
+	VMOVUPD 64(BX)(AX*1), Z1
+	VSUBPD  Z0, Z1, Z1
+	VMOVUPD Z1, 64(DX)(AX*1)
+	VMOVUPD 128(BX)(AX*1), Z1
+	VSUBPD  Z0, Z1, Z1
+	VMOVUPD Z1, 128(DX)(AX*1)
+	VMOVUPD 192(BX)(AX*1), Z1
+	VSUBPD  Z0, Z1, Z1
+	VMOVUPD Z1, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000020, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000008
+	JL      end1
+	VMOVUPD (BX)(AX*1), Z1
+	VSUBPD  Z0, Z1, Z1
+	VMOVUPD Z1, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000008, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (BX)(AX*1), K1, Z1
+	VSUBPD    Z0, Z1, Z1
+	VMOVUPD   Z1, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func mulVV64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·mulVV64avx512(SB), NOSPLIT, $0-88
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	MOVQ b_base+48(FP), SI
+	XORQ AX, AX
+
+loop4:
+	CMPQ    CX, $0x00000020
+	JL      end4
+	VMOVUPD (BX)(AX*1), Z0
+	VMOVUPD (SI)(AX*1), Z1
+	VMULPD  Z1, Z0, Z0
+	VMOVUPD Z0, (DX)(AX*1)
+	VMOVUPD 64(BX)(AX*1), Z0
+	VMOVUPD 64(SI)(AX*1), Z1
+	VMULPD  Z1, Z0, Z0
+	VMOVUPD Z0, 64(DX)(AX*1)
+	VMOVUPD 128(BX)(AX*1), Z0
+	VMOVUPD 128(SI)(AX*1), Z1
+	VMULPD  Z1, Z0, Z0
+	VMOVUPD Z0, 128(DX)(AX*1)
+	VMOVUPD 192(BX)(AX*1), Z0
+	VMOVUPD 192(SI)(AX*1), Z1
+	VMULPD  Z1, Z0, Z0
+	VMOVUPD Z0, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000020, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000008
+	JL      end1
+	VMOVUPD (BX)(AX*1), Z0
+	VMOVUPD (SI)(AX*1), Z1
+	VMULPD  Z1, Z0, Z0
+	VMOVUPD Z0, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000008, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (BX)(AX*1), K1, Z0
+	VMOVUPD.Z (SI)(AX*1), K1, Z1
+	VMULPD    Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func mulVS64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·mulVS64avx512(SB), NOSPLIT, $0-88
+	MOVQ         dst_len+8(FP), CX
+	MOVQ         dst_base+0(FP), DX
+	MOVQ         a_base+24(FP), BX
+	XORQ         AX, AX
+	VBROADCASTSD s+72(FP), Z0
+
+loop4:
+	CMPQ    CX, $0x00000020
+	JL      end4
+	VMOVUPD (BX)(AX*1), Z1
+	VMULPD  Z0, Z1, Z1
+	VMOVUPD Z1, (DX)(AX*1)
+	VMOVUPD 64(BX)(AX*1), Z1
+	VMULPD  Z0, Z1, Z1
+	VMOVUPD Z1, 64(DX)(AX*1)
+	VMOVUPD 128(BX)(AX*1), Z1
+	VMULPD  Z0, Z1, Z1
+	VMOVUPD Z1, 128(DX)(AX*1)
+	VMOVUPD 192(BX)(AX*1), Z1
+	VMULPD  Z0, Z1, Z1
+	VMOVUPD Z1, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000020, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000008
+	JL      end1
+	VMOVUPD (BX)(AX*1), Z1
+	VMULPD  Z0, Z1, Z1
+	VMOVUPD Z1, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000008, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (BX)(AX*1), K1, Z1
+	VMULPD    Z0, Z1, Z1
+	VMOVUPD   Z1, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func divVV64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·divVV64avx512(SB), NOSPLIT, $0-88
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	MOVQ b_base+48(FP), SI
+	XORQ AX, AX
+
+loop4:
+	CMPQ    CX, $0x00000020
+	JL      end4
+	VMOVUPD (BX)(AX*1), Z0
+	VMOVUPD (SI)(AX*1), Z1
+	VDIVPD  Z1, Z0, Z0
+	VMOVUPD Z0, (DX)(AX*1)
+	VMOVUPD 64(BX)(AX*1), Z0
+	VMOVUPD 64(SI)(AX*1), Z1
+	VDIVPD  Z1, Z0, Z0
+	VMOVUPD Z0, 64(DX)(AX*1)
+	VMOVUPD 128(BX)(AX*1), Z0
+	VMOVUPD 128(SI)(AX*1), Z1
+	VDIVPD  Z1, Z0, Z0
+	VMOVUPD Z0, 128(DX)(AX*1)
+	VMOVUPD 192(BX)(AX*1), Z0
+	VMOVUPD 192(SI)(AX*1), Z1
+	VDIVPD  Z1, Z0, Z0
+	VMOVUPD Z0, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000020, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000008
+	JL      end1
+	VMOVUPD (BX)(AX*1), Z0
+	VMOVUPD (SI)(AX*1), Z1
+	VDIVPD  Z1, Z0, Z0
+	VMOVUPD Z0, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000008, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (BX)(AX*1), K1, Z0
+	VMOVUPD.Z (SI)(AX*1), K1, Z1
+	VDIVPD    Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func divVS64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·divVS64avx512(SB), NOSPLIT, $0-88
+	MOVQ         dst_len+8(FP), CX
+	MOVQ         dst_base+0(FP), DX
+	MOVQ         a_base+24(FP), BX
+	XORQ         AX, AX
+	VBROADCASTSD s+72(FP), Z0
+
+loop4:
+	CMPQ    CX, $0x00000020
+	JL      end4
+	VMOVUPD (BX)(AX*1), Z1
+	VDIVPD  Z0, Z1, Z1
+	VMOVUPD Z1, (DX)(AX*1)
+	VMOVUPD 64(BX)(AX*1), Z1
+	VDIVPD  Z0, Z1, Z1
+	VMOVUPD Z1, 64(DX)(AX*1)
+	VMOVUPD 128(BX)(AX*1), Z1
+	VDIVPD  Z0, Z1, Z1
+	VMOVUPD Z1, 128(DX)(AX*1)
+	VMOVUPD 192(BX)(AX*1), Z1
+	VDIVPD  Z0, Z1, Z1
+	VMOVUPD Z1, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000020, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000008
+	JL      end1
+	VMOVUPD (BX)(AX*1), Z1
+	VDIVPD  Z0, Z1, Z1
+	VMOVUPD Z1, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000008, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (BX)(AX*1), K1, Z1
+	VDIVPD    Z0, Z1, Z1
+	VMOVUPD   Z1, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func subSV64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·subSV64avx512(SB), NOSPLIT, $0-88
+	MOVQ         dst_len+8(FP), CX
+	MOVQ         dst_base+0(FP), DX
+	MOVQ         a_base+24(FP), BX
+	XORQ         AX, AX
+	VBROADCASTSD s+72(FP), Z0
+
+loop4:
+	CMPQ    CX, $0x00000020
+	JL      end4
+	VMOVUPD (BX)(AX*1), Z1
+	VSUBPD  Z1, Z0, Z1
+	VMOVUPD Z1, (DX)(AX*1)
+	VMOVUPD 64(BX)(AX*1), Z1
+	VSUBPD  Z1, Z0, Z1
+	VMOVUPD Z1, 64(DX)(AX*1)
+	VMOVUPD 128(BX)(AX*1), Z1
+	VSUBPD  Z1, Z0, Z1
+	VMOVUPD Z1, 128(DX)(AX*1)
+	VMOVUPD 192(BX)(AX*1), Z1
+	VSUBPD  Z1, Z0, Z1
+	VMOVUPD Z1, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000020, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000008
+	JL      end1
+	VMOVUPD (BX)(AX*1), Z1
+	VSUBPD  Z1, Z0, Z1
+	VMOVUPD Z1, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000008, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (BX)(AX*1), K1, Z1
+	VSUBPD    Z1, Z0, Z1
+	VMOVUPD   Z1, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func divSV64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·divSV64avx512(SB), NOSPLIT, $0-88
+	MOVQ         dst_len+8(FP), CX
+	MOVQ         dst_base+0(FP), DX
+	MOVQ         a_base+24(FP), BX
+	XORQ         AX, AX
+	VBROADCASTSD s+72(FP), Z0
+
+loop4:
+	CMPQ    CX, $0x00000020
+	JL      end4
+	VMOVUPD (BX)(AX*1), Z1
+	VDIVPD  Z1, Z0, Z1
+	VMOVUPD Z1, (DX)(AX*1)
+	VMOVUPD 64(BX)(AX*1), Z1
+	VDIVPD  Z1, Z0, Z1
+	VMOVUPD Z1, 64(DX)(AX*1)
+	VMOVUPD 128(BX)(AX*1), Z1
+	VDIVPD  Z1, Z0, Z1
+	VMOVUPD Z1, 128(DX)(AX*1)
+	VMOVUPD 192(BX)(AX*1), Z1
+	VDIVPD  Z1, Z0, Z1
+	VMOVUPD Z1, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000020, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000008
+	JL      end1
+	VMOVUPD (BX)(AX*1), Z1
+	VDIVPD  Z1, Z0, Z1
+	VMOVUPD Z1, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000008, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (BX)(AX*1), K1, Z1
+	VDIVPD    Z1, Z0, Z1
+	VMOVUPD   Z1, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func maxVS64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·maxVS64avx512(SB), NOSPLIT, $0-88
+	MOVQ         dst_len+8(FP), CX
+	MOVQ         dst_base+0(FP), DX
+	MOVQ         a_base+24(FP), BX
+	XORQ         AX, AX
+	VBROADCASTSD s+72(FP), Z0
+	MOVQ         $0x8000000000000000, SI
+	MOVQ         SI, X1
+	VBROADCASTSD X1, Z1
+	VANDPD       Z0, Z1, Z1
+
+loop4:
+	CMPQ    CX, $0x00000020
+	JL      end4
+	VMOVUPD (BX)(AX*1), Z2
+	VMAXPD  Z2, Z0, Z2
+	VADDPD  Z1, Z2, Z2
+	VMOVUPD Z2, (DX)(AX*1)
+	VMOVUPD 64(BX)(AX*1), Z2
+	VMAXPD  Z2, Z0, Z2
+	VADDPD  Z1, Z2, Z2
+	VMOVUPD Z2, 64(DX)(AX*1)
+	VMOVUPD 128(BX)(AX*1), Z2
+	VMAXPD  Z2, Z0, Z2
+	VADDPD  Z1, Z2, Z2
+	VMOVUPD Z2, 128(DX)(AX*1)
+	VMOVUPD 192(BX)(AX*1), Z2
+	VMAXPD  Z2, Z0, Z2
+	VADDPD  Z1, Z2, Z2
+	VMOVUPD Z2, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000020, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000008
+	JL      end1
+	VMOVUPD (BX)(AX*1), Z2
+	VMAXPD  Z2, Z0, Z2
+	VADDPD  Z1, Z2, Z2
+	VMOVUPD Z2, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000008, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (BX)(AX*1), K1, Z2
+	VMAXPD    Z2, Z0, Z2
+	VADDPD    Z1, Z2, Z2
+	VMOVUPD   Z2, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func greaterVS64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX512F, BMI2, SSE2
+TEXT ·greaterVS64avx512(SB), NOSPLIT, $0-88
+	MOVQ         dst_len+8(FP), CX
+	MOVQ         dst_base+0(FP), DX
+	MOVQ         a_base+24(FP), BX
+	XORQ         AX, AX
+	VBROADCASTSD s+72(FP), Z0
+	MOVQ         $0x3ff0000000000000, SI
+	MOVQ         SI, X1
+	VBROADCASTSD X1, Z1
+
+loop4:
+	CMPQ      CX, $0x00000020
+	JL        end4
+	VMOVUPD   (BX)(AX*1), Z2
+	VCMPPD    $0x1e, Z0, Z2, K1
+	VMOVAPD.Z Z1, K1, Z2
+	VMOVUPD   Z2, (DX)(AX*1)
+	VMOVUPD   64(BX)(AX*1), Z2
+	VCMPPD    $0x1e, Z0, Z2, K1
+	VMOVAPD.Z Z1, K1, Z2
+	VMOVUPD   Z2, 64(DX)(AX*1)
+	VMOVUPD   128(BX)(AX*1), Z2
+	VCMPPD    $0x1e, Z0, Z2, K1
+	VMOVAPD.Z Z1, K1, Z2
+	VMOVUPD   Z2, 128(DX)(AX*1)
+	VMOVUPD   192(BX)(AX*1), Z2
+	VCMPPD    $0x1e, Z0, Z2, K1
+	VMOVAPD.Z Z1, K1, Z2
+	VMOVUPD   Z2, 192(DX)(AX*1)
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000020, CX
+	JMP       loop4
+
+end4:
+loop1:
+	CMPQ      CX, $0x00000008
+	JL        end1
+	VMOVUPD   (BX)(AX*1), Z2
+	VCMPPD    $0x1e, Z0, Z2, K1
+	VMOVAPD.Z Z1, K1, Z2
+	VMOVUPD   Z2, (DX)(AX*1)
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000008, CX
+	JMP       loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (BX)(AX*1), K1, Z2
+	VCMPPD    $0x1e, Z0, Z2, K2
+	VMOVAPD.Z Z1, K2, Z2
+	VMOVUPD   Z2, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func axpb64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·axpb64avx512(SB), NOSPLIT, $0-88
+	MOVQ         dst_len+8(FP), CX
+	MOVQ         dst_base+0(FP), DX
+	MOVQ         a_base+24(FP), BX
+	XORQ         AX, AX
+	VBROADCASTSD s+72(FP), Z0
+	VBROADCASTSD t+80(FP), Z1
+
+loop4:
+	CMPQ    CX, $0x00000020
+	JL      end4
+	VMOVUPD (BX)(AX*1), Z2
+	VMULPD  Z0, Z2, Z2
+	VADDPD  Z1, Z2, Z2
+	VMOVUPD Z2, (DX)(AX*1)
+	VMOVUPD 64(BX)(AX*1), Z2
+	VMULPD  Z0, Z2, Z2
+	VADDPD  Z1, Z2, Z2
+	VMOVUPD Z2, 64(DX)(AX*1)
+	VMOVUPD 128(BX)(AX*1), Z2
+	VMULPD  Z0, Z2, Z2
+	VADDPD  Z1, Z2, Z2
+	VMOVUPD Z2, 128(DX)(AX*1)
+	VMOVUPD 192(BX)(AX*1), Z2
+	VMULPD  Z0, Z2, Z2
+	VADDPD  Z1, Z2, Z2
+	VMOVUPD Z2, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000020, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000008
+	JL      end1
+	VMOVUPD (BX)(AX*1), Z2
+	VMULPD  Z0, Z2, Z2
+	VADDPD  Z1, Z2, Z2
+	VMOVUPD Z2, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000008, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (BX)(AX*1), K1, Z2
+	VMULPD    Z0, Z2, Z2
+	VADDPD    Z1, Z2, Z2
+	VMOVUPD   Z2, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func axpy64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·axpy64avx512(SB), NOSPLIT, $0-88
+	MOVQ         dst_len+8(FP), CX
+	MOVQ         dst_base+0(FP), DX
+	MOVQ         a_base+24(FP), BX
+	MOVQ         b_base+48(FP), SI
+	XORQ         AX, AX
+	VBROADCASTSD s+72(FP), Z0
+
+loop4:
+	CMPQ    CX, $0x00000020
+	JL      end4
+	VMOVUPD (BX)(AX*1), Z1
+	VMOVUPD (SI)(AX*1), Z2
+	VMULPD  Z0, Z1, Z1
+	VADDPD  Z2, Z1, Z1
+	VMOVUPD Z1, (DX)(AX*1)
+	VMOVUPD 64(BX)(AX*1), Z1
+	VMOVUPD 64(SI)(AX*1), Z2
+	VMULPD  Z0, Z1, Z1
+	VADDPD  Z2, Z1, Z1
+	VMOVUPD Z1, 64(DX)(AX*1)
+	VMOVUPD 128(BX)(AX*1), Z1
+	VMOVUPD 128(SI)(AX*1), Z2
+	VMULPD  Z0, Z1, Z1
+	VADDPD  Z2, Z1, Z1
+	VMOVUPD Z1, 128(DX)(AX*1)
+	VMOVUPD 192(BX)(AX*1), Z1
+	VMOVUPD 192(SI)(AX*1), Z2
+	VMULPD  Z0, Z1, Z1
+	VADDPD  Z2, Z1, Z1
+	VMOVUPD Z1, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000020, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000008
+	JL      end1
+	VMOVUPD (BX)(AX*1), Z1
+	VMOVUPD (SI)(AX*1), Z2
+	VMULPD  Z0, Z1, Z1
+	VADDPD  Z2, Z1, Z1
+	VMOVUPD Z1, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000008, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (BX)(AX*1), K1, Z1
+	VMOVUPD.Z (SI)(AX*1), K1, Z2
+	VMULPD    Z0, Z1, Z1
+	VADDPD    Z2, Z1, Z1
+	VMOVUPD   Z1, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func axpbMinus64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·axpbMinus64avx512(SB), NOSPLIT, $0-88
+	MOVQ         dst_len+8(FP), CX
+	MOVQ         dst_base+0(FP), DX
+	MOVQ         a_base+24(FP), BX
+	MOVQ         b_base+48(FP), SI
+	XORQ         AX, AX
+	VBROADCASTSD s+72(FP), Z0
+	VBROADCASTSD t+80(FP), Z1
+
+loop4:
+	CMPQ    CX, $0x00000020
+	JL      end4
+	VMOVUPD (BX)(AX*1), Z2
+	VMOVUPD (SI)(AX*1), Z3
+	VMULPD  Z0, Z2, Z2
+	VADDPD  Z1, Z2, Z2
+	VSUBPD  Z3, Z2, Z2
+	VMOVUPD Z2, (DX)(AX*1)
+	VMOVUPD 64(BX)(AX*1), Z2
+	VMOVUPD 64(SI)(AX*1), Z3
+	VMULPD  Z0, Z2, Z2
+	VADDPD  Z1, Z2, Z2
+	VSUBPD  Z3, Z2, Z2
+	VMOVUPD Z2, 64(DX)(AX*1)
+	VMOVUPD 128(BX)(AX*1), Z2
+	VMOVUPD 128(SI)(AX*1), Z3
+	VMULPD  Z0, Z2, Z2
+	VADDPD  Z1, Z2, Z2
+	VSUBPD  Z3, Z2, Z2
+	VMOVUPD Z2, 128(DX)(AX*1)
+	VMOVUPD 192(BX)(AX*1), Z2
+	VMOVUPD 192(SI)(AX*1), Z3
+	VMULPD  Z0, Z2, Z2
+	VADDPD  Z1, Z2, Z2
+	VSUBPD  Z3, Z2, Z2
+	VMOVUPD Z2, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000020, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000008
+	JL      end1
+	VMOVUPD (BX)(AX*1), Z2
+	VMOVUPD (SI)(AX*1), Z3
+	VMULPD  Z0, Z2, Z2
+	VADDPD  Z1, Z2, Z2
+	VSUBPD  Z3, Z2, Z2
+	VMOVUPD Z2, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000008, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPD.Z (BX)(AX*1), K1, Z2
+	VMOVUPD.Z (SI)(AX*1), K1, Z3
+	VMULPD    Z0, Z2, Z2
+	VADDPD    Z1, Z2, Z2
+	VSUBPD    Z3, Z2, Z2
+	VMOVUPD   Z2, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func sum64avx512(a []float64) float64
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·sum64avx512(SB), NOSPLIT, $0-32
+	MOVQ   a_len+8(FP), CX
+	MOVQ   a_base+0(FP), DX
+	XORQ   AX, AX
+	VXORPD Z0, Z0, Z0
+	VXORPD Z1, Z1, Z1
+	VXORPD Z2, Z2, Z2
+	VXORPD Z3, Z3, Z3
+
+loop:
+	CMPQ    CX, $0x00000020
+	JL      rest
+	VMOVUPD (DX)(AX*1), Z4
+	VADDPD  Z4, Z0, Z0
+	VMOVUPD 64(DX)(AX*1), Z4
+	VADDPD  Z4, Z1, Z1
+	VMOVUPD 128(DX)(AX*1), Z4
+	VADDPD  Z4, Z2, Z2
+	VMOVUPD 192(DX)(AX*1), Z4
+	VADDPD  Z4, Z3, Z3
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000020, CX
+	JMP     loop
+
+rest:
+	CMPQ    CX, $0x00000008
+	JL      part0
+	VMOVUPD (DX)(AX*1), Z4
+	VADDPD  Z4, Z0, Z0
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000008, CX
+	JMP     next0
+
+part0:
+	TESTQ     CX, CX
+	JZ        tree
+	MOVQ      $0xffffffffffffffff, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPD.Z (DX)(AX*1), K1, Z4
+	VADDPD    Z4, Z0, Z0
+	JMP       tree
+
+next0:
+	CMPQ    CX, $0x00000008
+	JL      part1
+	VMOVUPD (DX)(AX*1), Z4
+	VADDPD  Z4, Z1, Z1
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000008, CX
+	JMP     next1
+
+part1:
+	TESTQ     CX, CX
+	JZ        tree
+	MOVQ      $0xffffffffffffffff, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPD.Z (DX)(AX*1), K1, Z4
+	VADDPD    Z4, Z1, Z1
+	JMP       tree
+
+next1:
+	CMPQ    CX, $0x00000008
+	JL      part2
+	VMOVUPD (DX)(AX*1), Z4
+	VADDPD  Z4, Z2, Z2
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000008, CX
+	JMP     next2
+
+part2:
+	TESTQ     CX, CX
+	JZ        tree
+	MOVQ      $0xffffffffffffffff, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPD.Z (DX)(AX*1), K1, Z4
+	VADDPD    Z4, Z2, Z2
+	JMP       tree
+
+next2:
+	CMPQ    CX, $0x00000008
+	JL      part3
+	VMOVUPD (DX)(AX*1), Z4
+	VADDPD  Z4, Z3, Z3
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000008, CX
+
+part3:
+	TESTQ     CX, CX
+	JZ        tree
+	MOVQ      $0xffffffffffffffff, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPD.Z (DX)(AX*1), K1, Z4
+	VADDPD    Z4, Z3, Z3
+	JMP       tree
+
+tree:
+	VADDPD        Z2, Z0, Z0
+	VADDPD        Z3, Z1, Z1
+	VADDPD        Z1, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y1
+	VADDPD        Y1, Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPD        X1, X0, X0
+	VPERMILPD     $0x01, X0, X1
+	VADDPD        X1, X0, X0
+	MOVSD         X0, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func dot64avx512(a []float64, b []float64) float64
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·dot64avx512(SB), NOSPLIT, $0-56
+	MOVQ   a_len+8(FP), CX
+	MOVQ   a_base+0(FP), DX
+	MOVQ   b_base+24(FP), BX
+	XORQ   AX, AX
+	VXORPD Z0, Z0, Z0
+	VXORPD Z1, Z1, Z1
+	VXORPD Z2, Z2, Z2
+	VXORPD Z3, Z3, Z3
+
+loop:
+	CMPQ    CX, $0x00000020
+	JL      rest
+	VMOVUPD (DX)(AX*1), Z4
+	VMOVUPD (BX)(AX*1), Z5
+	VMULPD  Z5, Z4, Z4
+	VADDPD  Z4, Z0, Z0
+	VMOVUPD 64(DX)(AX*1), Z4
+	VMOVUPD 64(BX)(AX*1), Z5
+	VMULPD  Z5, Z4, Z4
+	VADDPD  Z4, Z1, Z1
+	VMOVUPD 128(DX)(AX*1), Z4
+	VMOVUPD 128(BX)(AX*1), Z5
+	VMULPD  Z5, Z4, Z4
+	VADDPD  Z4, Z2, Z2
+	VMOVUPD 192(DX)(AX*1), Z4
+	VMOVUPD 192(BX)(AX*1), Z5
+	VMULPD  Z5, Z4, Z4
+	VADDPD  Z4, Z3, Z3
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000020, CX
+	JMP     loop
+
+rest:
+	CMPQ    CX, $0x00000008
+	JL      part0
+	VMOVUPD (DX)(AX*1), Z4
+	VMOVUPD (BX)(AX*1), Z5
+	VMULPD  Z5, Z4, Z4
+	VADDPD  Z4, Z0, Z0
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000008, CX
+	JMP     next0
+
+part0:
+	TESTQ     CX, CX
+	JZ        tree
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (DX)(AX*1), K1, Z4
+	VMOVUPD.Z (BX)(AX*1), K1, Z5
+	VMULPD    Z5, Z4, Z4
+	VADDPD    Z4, Z0, Z0
+	JMP       tree
+
+next0:
+	CMPQ    CX, $0x00000008
+	JL      part1
+	VMOVUPD (DX)(AX*1), Z4
+	VMOVUPD (BX)(AX*1), Z5
+	VMULPD  Z5, Z4, Z4
+	VADDPD  Z4, Z1, Z1
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000008, CX
+	JMP     next1
+
+part1:
+	TESTQ     CX, CX
+	JZ        tree
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (DX)(AX*1), K1, Z4
+	VMOVUPD.Z (BX)(AX*1), K1, Z5
+	VMULPD    Z5, Z4, Z4
+	VADDPD    Z4, Z1, Z1
+	JMP       tree
+
+next1:
+	CMPQ    CX, $0x00000008
+	JL      part2
+	VMOVUPD (DX)(AX*1), Z4
+	VMOVUPD (BX)(AX*1), Z5
+	VMULPD  Z5, Z4, Z4
+	VADDPD  Z4, Z2, Z2
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000008, CX
+	JMP     next2
+
+part2:
+	TESTQ     CX, CX
+	JZ        tree
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (DX)(AX*1), K1, Z4
+	VMOVUPD.Z (BX)(AX*1), K1, Z5
+	VMULPD    Z5, Z4, Z4
+	VADDPD    Z4, Z2, Z2
+	JMP       tree
+
+next2:
+	CMPQ    CX, $0x00000008
+	JL      part3
+	VMOVUPD (DX)(AX*1), Z4
+	VMOVUPD (BX)(AX*1), Z5
+	VMULPD  Z5, Z4, Z4
+	VADDPD  Z4, Z3, Z3
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000008, CX
+
+part3:
+	TESTQ     CX, CX
+	JZ        tree
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPD.Z (DX)(AX*1), K1, Z4
+	VMOVUPD.Z (BX)(AX*1), K1, Z5
+	VMULPD    Z5, Z4, Z4
+	VADDPD    Z4, Z3, Z3
+	JMP       tree
+
+tree:
+	VADDPD        Z2, Z0, Z0
+	VADDPD        Z3, Z1, Z1
+	VADDPD        Z1, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y1
+	VADDPD        Y1, Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPD        X1, X0, X0
+	VPERMILPD     $0x01, X0, X1
+	VADDPD        X1, X0, X0
+	MOVSD         X0, ret+48(FP)
+	VZEROUPPER
+	RET
+
+DATA masks4<>+0(SB)/4, $0xffffffff
+DATA masks4<>+4(SB)/4, $0xffffffff
+DATA masks4<>+8(SB)/4, $0xffffffff
+DATA masks4<>+12(SB)/4, $0xffffffff
+DATA masks4<>+16(SB)/4, $0xffffffff
+DATA masks4<>+20(SB)/4, $0xffffffff
+DATA masks4<>+24(SB)/4, $0xffffffff
+DATA masks4<>+28(SB)/4, $0xffffffff
+DATA masks4<>+32(SB)/4, $0x00000000
+DATA masks4<>+36(SB)/4, $0x00000000
+DATA masks4<>+40(SB)/4, $0x00000000
+DATA masks4<>+44(SB)/4, $0x00000000
+DATA masks4<>+48(SB)/4, $0x00000000
+DATA masks4<>+52(SB)/4, $0x00000000
+DATA masks4<>+56(SB)/4, $0x00000000
+DATA masks4<>+60(SB)/4, $0x00000000
+GLOBL masks4<>(SB), RODATA|NOPTR, $64
+
+// func product32avx2(k int, a *float32, down int, across int, b *float32, c *float32, stride int, add bool)
 // Requires: AVX, FMA3
-TEXT ·product64avx2(SB), NOSPLIT, $0-57
+TEXT ·product32avx2(SB), NOSPLIT, $0-57
 	MOVQ   k+0(FP), AX
 	MOVQ   down+16(FP), CX
 	MOVQ   across+24(FP), DX
@@ -1404,27 +2815,27 @@ TEXT ·product64avx2(SB), NOSPLIT, $0-57
 	VXORPS Y11, Y11, Y11
 
 loop:
-	VMOVUPD      (BX), Y12
-	VMOVUPD      32(BX), Y13
+	VMOVUPS      (BX), Y12
+	VMOVUPS      32(BX), Y13
 	ADDQ         $0x00000040, BX
-	VBROADCASTSD (SI), Y14
-	VFMADD231PD  Y12, Y14, Y0
-	VFMADD231PD  Y13, Y14, Y1
-	VBROADCASTSD (SI)(CX*1), Y14
-	VFMADD231PD  Y12, Y14, Y2
-	VFMADD231PD  Y13, Y14, Y3
-	VBROADCASTSD (SI)(CX*2), Y14
-	VFMADD231PD  Y12, Y14, Y4
-	VFMADD231PD  Y13, Y14, Y5
-	VBROADCASTSD (SI)(DI*1), Y14
-	VFMADD231PD  Y12, Y14, Y6
-	VFMADD231PD  Y13, Y14, Y7
-	VBROADCASTSD (R8), Y14
-	VFMADD231PD  Y12, Y14, Y8
-	VFMADD231PD  Y13, Y14, Y9
-	VBROADCASTSD (R8)(CX*1), Y14
-	VFMADD231PD  Y12, Y14, Y10
-	VFMADD231PD  Y13, Y14, Y11
+	VBROADCASTSS (SI), Y14
+	VFMADD231PS  Y12, Y14, Y0
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS (SI)(CX*1), Y14
+	VFMADD231PS  Y12, Y14, Y2
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS (SI)(CX*2), Y14
+	VFMADD231PS  Y12, Y14, Y4
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS (SI)(DI*1), Y14
+	VFMADD231PS  Y12, Y14, Y6
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS (R8), Y14
+	VFMADD231PS  Y12, Y14, Y8
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS (R8)(CX*1), Y14
+	VFMADD231PS  Y12, Y14, Y10
+	VFMADD231PS  Y13, Y14, Y11
 	ADDQ         DX, SI
 	ADDQ         DX, R8
 	DECQ         AX
@@ -1435,64 +2846,210 @@ loop:
 	TESTB        DL, DL
 	JZ           store
 	MOVQ         AX, DX
-	VADDPD       (DX), Y0, Y0
-	VADDPD       32(DX), Y1, Y1
+	VADDPS       (DX), Y0, Y0
+	VADDPS       32(DX), Y1, Y1
 	ADDQ         CX, DX
-	VADDPD       (DX), Y2, Y2
-	VADDPD       32(DX), Y3, Y3
+	VADDPS       (DX), Y2, Y2
+	VADDPS       32(DX), Y3, Y3
 	ADDQ         CX, DX
-	VADDPD       (DX), Y4, Y4
-	VADDPD       32(DX), Y5, Y5
+	VADDPS       (DX), Y4, Y4
+	VADDPS       32(DX), Y5, Y5
 	ADDQ         CX, DX
-	VADDPD       (DX), Y6, Y6
-	VADDPD       32(DX), Y7, Y7
+	VADDPS       (DX), Y6, Y6
+	VADDPS       32(DX), Y7, Y7
 	ADDQ         CX, DX
-	VADDPD       (DX), Y8, Y8
-	VADDPD       32(DX), Y9, Y9
+	VADDPS       (DX), Y8, Y8
+	VADDPS       32(DX), Y9, Y9
 	ADDQ         CX, DX
-	VADDPD       (DX), Y10, Y10
-	VADDPD       32(DX), Y11, Y11
+	VADDPS       (DX), Y10, Y10
+	VADDPS       32(DX), Y11, Y11
 	ADDQ         CX, DX
 
 store:
-	VMOVUPD Y0, (AX)
-	VMOVUPD Y1, 32(AX)
+	VMOVUPS Y0, (AX)
+	VMOVUPS Y1, 32(AX)
 	ADDQ    CX, AX
-	VMOVUPD Y2, (AX)
-	VMOVUPD Y3, 32(AX)
+	VMOVUPS Y2, (AX)
+	VMOVUPS Y3, 32(AX)
 	ADDQ    CX, AX
-	VMOVUPD Y4, (AX)
-	VMOVUPD Y5, 32(AX)
+	VMOVUPS Y4, (AX)
+	VMOVUPS Y5, 32(AX)
 	ADDQ    CX, AX
-	VMOVUPD Y6, (AX)
-	VMOVUPD Y7, 32(AX)
+	VMOVUPS Y6, (AX)
+	VMOVUPS Y7, 32(AX)
 	ADDQ    CX, AX
-	VMOVUPD Y8, (AX)
-	VMOVUPD Y9, 32(AX)
+	VMOVUPS Y8, (AX)
+	VMOVUPS Y9, 32(AX)
 	ADDQ    CX, AX
-	VMOVUPD Y10, (AX)
-	VMOVUPD Y11, 32(AX)
+	VMOVUPS Y10, (AX)
+	VMOVUPS Y11, 32(AX)
 	ADDQ    CX, AX
 	VZEROUPPER
 	RET
 
-DATA masks4<>+0(SB)/4, $0xffffffff
-DATA masks4<>+4(SB)/4, $0xffffffff
-DATA masks4<>+8(SB)/4, $0xffffffff
-DATA masks4<>+12(SB)/4, $0xffffffff
-DATA masks4<>+16(SB)/4, $0xffffffff
-DATA masks4<>+20(SB)/4, $0xffffffff
-DATA masks4<>+24(SB)/4, $0xffffffff
-DATA masks4<>+28(SB)/4, $0xffffffff
-DATA masks4<>+32(SB)/4, $0x00000000
-DATA masks4<>+36(SB)/4, $0x00000000
-DATA masks4<>+40(SB)/4, $0x00000000
-DATA masks4<>+44(SB)/4, $0x00000000
-DATA masks4<>+48(SB)/4, $0x00000000
-DATA masks4<>+52(SB)/4, $0x00000000
-DATA masks4<>+56(SB)/4, $0x00000000
-DATA masks4<>+60(SB)/4, $0x00000000
-GLOBL masks4<>(SB), RODATA|NOPTR, $64
+// func product32avx512(k int, a *float32, down int, across int, b *float32, c *float32, stride int, add bool)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·product32avx512(SB), NOSPLIT, $0-57
+	MOVQ   k+0(FP), AX
+	MOVQ   down+16(FP), CX
+	MOVQ   across+24(FP), DX
+	MOVQ   b+32(FP), BX
+	MOVQ   a+8(FP), SI
+	LEAQ   (CX)(CX*2), DI
+	LEAQ   (SI)(CX*4), R8
+	LEAQ   (R8)(CX*4), R9
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+	VXORPS Z4, Z4, Z4
+	VXORPS Z5, Z5, Z5
+	VXORPS Z6, Z6, Z6
+	VXORPS Z7, Z7, Z7
+	VXORPS Z8, Z8, Z8
+	VXORPS Z9, Z9, Z9
+	VXORPS Z10, Z10, Z10
+	VXORPS Z11, Z11, Z11
+	VXORPS Z12, Z12, Z12
+	VXORPS Z13, Z13, Z13
+	VXORPS Z14, Z14, Z14
+	VXORPS Z15, Z15, Z15
+	VXORPS Z16, Z16, Z16
+	VXORPS Z17, Z17, Z17
+	VXORPS Z18, Z18, Z18
+	VXORPS Z19, Z19, Z19
+	VXORPS Z20, Z20, Z20
+	VXORPS Z21, Z21, Z21
+	VXORPS Z22, Z22, Z22
+	VXORPS Z23, Z23, Z23
+
+loop:
+	VMOVUPS      (BX), Z24
+	VMOVUPS      64(BX), Z25
+	ADDQ         $0x00000080, BX
+	VBROADCASTSS (SI), Z26
+	VFMADD231PS  Z24, Z26, Z0
+	VFMADD231PS  Z25, Z26, Z1
+	VBROADCASTSS (SI)(CX*1), Z26
+	VFMADD231PS  Z24, Z26, Z2
+	VFMADD231PS  Z25, Z26, Z3
+	VBROADCASTSS (SI)(CX*2), Z26
+	VFMADD231PS  Z24, Z26, Z4
+	VFMADD231PS  Z25, Z26, Z5
+	VBROADCASTSS (SI)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z6
+	VFMADD231PS  Z25, Z26, Z7
+	VBROADCASTSS (R8), Z26
+	VFMADD231PS  Z24, Z26, Z8
+	VFMADD231PS  Z25, Z26, Z9
+	VBROADCASTSS (R8)(CX*1), Z26
+	VFMADD231PS  Z24, Z26, Z10
+	VFMADD231PS  Z25, Z26, Z11
+	VBROADCASTSS (R8)(CX*2), Z26
+	VFMADD231PS  Z24, Z26, Z12
+	VFMADD231PS  Z25, Z26, Z13
+	VBROADCASTSS (R8)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z14
+	VFMADD231PS  Z25, Z26, Z15
+	VBROADCASTSS (R9), Z26
+	VFMADD231PS  Z24, Z26, Z16
+	VFMADD231PS  Z25, Z26, Z17
+	VBROADCASTSS (R9)(CX*1), Z26
+	VFMADD231PS  Z24, Z26, Z18
+	VFMADD231PS  Z25, Z26, Z19
+	VBROADCASTSS (R9)(CX*2), Z26
+	VFMADD231PS  Z24, Z26, Z20
+	VFMADD231PS  Z25, Z26, Z21
+	VBROADCASTSS (R9)(DI*1), Z26
+	VFMADD231PS  Z24, Z26, Z22
+	VFMADD231PS  Z25, Z26, Z23
+	ADDQ         DX, SI
+	ADDQ         DX, R8
+	ADDQ         DX, R9
+	DECQ         AX
+	JNZ          loop
+	MOVQ         c+40(FP), AX
+	MOVQ         stride+48(FP), CX
+	MOVB         add+56(FP), DL
+	TESTB        DL, DL
+	JZ           store
+	MOVQ         AX, DX
+	VADDPS       (DX), Z0, Z0
+	VADDPS       64(DX), Z1, Z1
+	ADDQ         CX, DX
+	VADDPS       (DX), Z2, Z2
+	VADDPS       64(DX), Z3, Z3
+	ADDQ         CX, DX
+	VADDPS       (DX), Z4, Z4
+	VADDPS       64(DX), Z5, Z5
+	ADDQ         CX, DX
+	VADDPS       (DX), Z6, Z6
+	VADDPS       64(DX), Z7, Z7
+	ADDQ         CX, DX
+	VADDPS       (DX), Z8, Z8
+	VADDPS       64(DX), Z9, Z9
+	ADDQ         CX, DX
+	VADDPS       (DX), Z10, Z10
+	VADDPS       64(DX), Z11, Z11
+	ADDQ         CX, DX
+	VADDPS       (DX), Z12, Z12
+	VADDPS       64(DX), Z13, Z13
+	ADDQ         CX, DX
+	VADDPS       (DX), Z14, Z14
+	VADDPS       64(DX), Z15, Z15
+	ADDQ         CX, DX
+	VADDPS       (DX), Z16, Z16
+	VADDPS       64(DX), Z17, Z17
+	ADDQ         CX, DX
+	VADDPS       (DX), Z18, Z18
+	VADDPS       64(DX), Z19, Z19
+	ADDQ         CX, DX
+	VADDPS       (DX), Z20, Z20
+	VADDPS       64(DX), Z21, Z21
+	ADDQ         CX, DX
+	VADDPS       (DX), Z22, Z22
+	VADDPS       64(DX), Z23, Z23
+	ADDQ         CX, DX
+
+store:
+	VMOVUPS Z0, (AX)
+	VMOVUPS Z1, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z2, (AX)
+	VMOVUPS Z3, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z4, (AX)
+	VMOVUPS Z5, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z6, (AX)
+	VMOVUPS Z7, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z8, (AX)
+	VMOVUPS Z9, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z10, (AX)
+	VMOVUPS Z11, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z12, (AX)
+	VMOVUPS Z13, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z14, (AX)
+	VMOVUPS Z15, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z16, (AX)
+	VMOVUPS Z17, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z18, (AX)
+	VMOVUPS Z19, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z20, (AX)
+	VMOVUPS Z21, 64(AX)
+	ADDQ    CX, AX
+	VMOVUPS Z22, (AX)
+	VMOVUPS Z23, 64(AX)
+	ADDQ    CX, AX
+	VZEROUPPER
+	RET
 
 // func addVV32avx2(dst []float32, a []float32, b []float32, s float32, t float32)
 // Requires: AVX
@@ -2139,19 +3696,19 @@ loop4:
 	JL      end4
 	VMOVUPS (BX)(AX*1), Y2
 	VCMPPS  $0x1e, Y0, Y2, Y2
-	VANDPD  Y1, Y2, Y2
+	VANDPS  Y1, Y2, Y2
 	VMOVUPS Y2, (DX)(AX*1)
 	VMOVUPS 32(BX)(AX*1), Y2
 	VCMPPS  $0x1e, Y0, Y2, Y2
-	VANDPD  Y1, Y2, Y2
+	VANDPS  Y1, Y2, Y2
 	VMOVUPS Y2, 32(DX)(AX*1)
 	VMOVUPS 64(BX)(AX*1), Y2
 	VCMPPS  $0x1e, Y0, Y2, Y2
-	VANDPD  Y1, Y2, Y2
+	VANDPS  Y1, Y2, Y2
 	VMOVUPS Y2, 64(DX)(AX*1)
 	VMOVUPS 96(BX)(AX*1), Y2
 	VCMPPS  $0x1e, Y0, Y2, Y2
-	VANDPD  Y1, Y2, Y2
+	VANDPS  Y1, Y2, Y2
 	VMOVUPS Y2, 96(DX)(AX*1)
 	ADDQ    $0x00000080, AX
 	SUBQ    $0x00000020, CX
@@ -2163,7 +3720,7 @@ loop1:
 	JL      end1
 	VMOVUPS (BX)(AX*1), Y2
 	VCMPPS  $0x1e, Y0, Y2, Y2
-	VANDPD  Y1, Y2, Y2
+	VANDPS  Y1, Y2, Y2
 	VMOVUPS Y2, (DX)(AX*1)
 	ADDQ    $0x00000020, AX
 	SUBQ    $0x00000008, CX
@@ -2178,7 +3735,7 @@ end1:
 	VMOVUPS    (DI)(SI*4), Y2
 	VMASKMOVPS (BX)(AX*1), Y2, Y3
 	VCMPPS     $0x1e, Y0, Y3, Y3
-	VANDPD     Y1, Y3, Y3
+	VANDPS     Y1, Y3, Y3
 	VMASKMOVPS Y3, Y2, (DX)(AX*1)
 
 done:
@@ -2866,98 +4423,1139 @@ tree:
 	VZEROUPPER
 	RET
 
-// func product32avx2(k int, a *float32, down int, across int, b *float32, c *float32, stride int, add bool)
-// Requires: AVX, FMA3
-TEXT ·product32avx2(SB), NOSPLIT, $0-57
-	MOVQ   k+0(FP), AX
-	MOVQ   down+16(FP), CX
-	MOVQ   across+24(FP), DX
-	MOVQ   b+32(FP), BX
-	MOVQ   a+8(FP), SI
-	LEAQ   (CX)(CX*2), DI
-	LEAQ   (SI)(CX*4), R8
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
-	VXORPS Y4, Y4, Y4
-	VXORPS Y5, Y5, Y5
-	VXORPS Y6, Y6, Y6
-	VXORPS Y7, Y7, Y7
-	VXORPS Y8, Y8, Y8
-	VXORPS Y9, Y9, Y9
-	VXORPS Y10, Y10, Y10
-	VXORPS Y11, Y11, Y11
+// func addVV32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·addVV32avx512(SB), NOSPLIT, $0-80
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	MOVQ b_base+48(FP), SI
+	XORQ AX, AX
+
+loop4:
+	CMPQ    CX, $0x00000040
+	JL      end4
+	VMOVUPS (BX)(AX*1), Z0
+	VMOVUPS (SI)(AX*1), Z1
+	VADDPS  Z1, Z0, Z0
+	VMOVUPS Z0, (DX)(AX*1)
+	VMOVUPS 64(BX)(AX*1), Z0
+	VMOVUPS 64(SI)(AX*1), Z1
+	VADDPS  Z1, Z0, Z0
+	VMOVUPS Z0, 64(DX)(AX*1)
+	VMOVUPS 128(BX)(AX*1), Z0
+	VMOVUPS 128(SI)(AX*1), Z1
+	VADDPS  Z1, Z0, Z0
+	VMOVUPS Z0, 128(DX)(AX*1)
+	VMOVUPS 192(BX)(AX*1), Z0
+	VMOVUPS 192(SI)(AX*1), Z1
+	VADDPS  Z1, Z0, Z0
+	VMOVUPS Z0, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000040, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000010
+	JL      end1
+	VMOVUPS (BX)(AX*1), Z0
+	VMOVUPS (SI)(AX*1), Z1
+	VADDPS  Z1, Z0, Z0
+	VMOVUPS Z0, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000010, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (BX)(AX*1), K1, Z0
+	VMOVUPS.Z (SI)(AX*1), K1, Z1
+	VADDPS    Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func addVS32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·addVS32avx512(SB), NOSPLIT, $0-80
+	MOVQ         dst_len+8(FP), CX
+	MOVQ         dst_base+0(FP), DX
+	MOVQ         a_base+24(FP), BX
+	XORQ         AX, AX
+	VBROADCASTSS s+72(FP), Z0
+
+loop4:
+	CMPQ    CX, $0x00000040
+	JL      end4
+	VMOVUPS (BX)(AX*1), Z1
+	VADDPS  Z0, Z1, Z1
+	VMOVUPS Z1, (DX)(AX*1)
+	VMOVUPS 64(BX)(AX*1), Z1
+	VADDPS  Z0, Z1, Z1
+	VMOVUPS Z1, 64(DX)(AX*1)
+	VMOVUPS 128(BX)(AX*1), Z1
+	VADDPS  Z0, Z1, Z1
+	VMOVUPS Z1, 128(DX)(AX*1)
+	VMOVUPS 192(BX)(AX*1), Z1
+	VADDPS  Z0, Z1, Z1
+	VMOVUPS Z1, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000040, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000010
+	JL      end1
+	VMOVUPS (BX)(AX*1), Z1
+	VADDPS  Z0, Z1, Z1
+	VMOVUPS Z1, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000010, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (BX)(AX*1), K1, Z1
+	VADDPS    Z0, Z1, Z1
+	VMOVUPS   Z1, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func subVV32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·subVV32avx512(SB), NOSPLIT, $0-80
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	MOVQ b_base+48(FP), SI
+	XORQ AX, AX
+
+loop4:
+	CMPQ    CX, $0x00000040
+	JL      end4
+	VMOVUPS (BX)(AX*1), Z0
+	VMOVUPS (SI)(AX*1), Z1
+	VSUBPS  Z1, Z0, Z0
+	VMOVUPS Z0, (DX)(AX*1)
+	VMOVUPS 64(BX)(AX*1), Z0
+	VMOVUPS 64(SI)(AX*1), Z1
+	VSUBPS  Z1, Z0, Z0
+	VMOVUPS Z0, 64(DX)(AX*1)
+	VMOVUPS 128(BX)(AX*1), Z0
+	VMOVUPS 128(SI)(AX*1), Z1
+	VSUBPS  Z1, Z0, Z0
+	VMOVUPS Z0, 128(DX)(AX*1)
+	VMOVUPS 192(BX)(AX*1), Z0
+	VMOVUPS 192(SI)(AX*1), Z1
+	VSUBPS  Z1, Z0, Z0
+	VMOVUPS Z0, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000040, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000010
+	JL      end1
+	VMOVUPS (BX)(AX*1), Z0
+	VMOVUPS (SI)(AX*1), Z1
+	VSUBPS  Z1, Z0, Z0
+	VMOVUPS Z0, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000010, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (BX)(AX*1), K1, Z0
+	VMOVUPS.Z (SI)(AX*1), K1, Z1
+	VSUBPS    Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func subVS32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·subVS32avx512(SB), NOSPLIT, $0-80
+	MOVQ         dst_len+8(FP), CX
+	MOVQ         dst_base+0(FP), DX
+	MOVQ         a_base+24(FP), BX
+	XORQ         AX, AX
+	VBROADCASTSS s+72(FP), Z0
+
+loop4:
+	CMPQ    CX, $0x00000040
+	JL      end4
+	VMOVUPS (BX)(AX*1), Z1
+	VSUBPS  Z0, Z1, Z1
+	VMOVUPS Z1, (DX)(AX*1)
+	VMOVUPS 64(BX)(AX*1), Z1
+	VSUBPS  Z0, Z1, Z1
+	VMOVUPS Z1, 64(DX)(AX*1)
+	VMOVUPS 128(BX)(AX*1), Z1
+	VSUBPS  Z0, Z1, Z1
+	VMOVUPS Z1, 128(DX)(AX*1)
+	VMOVUPS 192(BX)(AX*1), Z1
+	VSUBPS  Z0, Z1, Z1
+	VMOVUPS Z1, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000040, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000010
+	JL      end1
+	VMOVUPS (BX)(AX*1), Z1
+	VSUBPS  Z0, Z1, Z1
+	VMOVUPS Z1, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000010, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (BX)(AX*1), K1, Z1
+	VSUBPS    Z0, Z1, Z1
+	VMOVUPS   Z1, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func mulVV32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·mulVV32avx512(SB), NOSPLIT, $0-80
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	MOVQ b_base+48(FP), SI
+	XORQ AX, AX
+
+loop4:
+	CMPQ    CX, $0x00000040
+	JL      end4
+	VMOVUPS (BX)(AX*1), Z0
+	VMOVUPS (SI)(AX*1), Z1
+	VMULPS  Z1, Z0, Z0
+	VMOVUPS Z0, (DX)(AX*1)
+	VMOVUPS 64(BX)(AX*1), Z0
+	VMOVUPS 64(SI)(AX*1), Z1
+	VMULPS  Z1, Z0, Z0
+	VMOVUPS Z0, 64(DX)(AX*1)
+	VMOVUPS 128(BX)(AX*1), Z0
+	VMOVUPS 128(SI)(AX*1), Z1
+	VMULPS  Z1, Z0, Z0
+	VMOVUPS Z0, 128(DX)(AX*1)
+	VMOVUPS 192(BX)(AX*1), Z0
+	VMOVUPS 192(SI)(AX*1), Z1
+	VMULPS  Z1, Z0, Z0
+	VMOVUPS Z0, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000040, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000010
+	JL      end1
+	VMOVUPS (BX)(AX*1), Z0
+	VMOVUPS (SI)(AX*1), Z1
+	VMULPS  Z1, Z0, Z0
+	VMOVUPS Z0, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000010, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (BX)(AX*1), K1, Z0
+	VMOVUPS.Z (SI)(AX*1), K1, Z1
+	VMULPS    Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func mulVS32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·mulVS32avx512(SB), NOSPLIT, $0-80
+	MOVQ         dst_len+8(FP), CX
+	MOVQ         dst_base+0(FP), DX
+	MOVQ         a_base+24(FP), BX
+	XORQ         AX, AX
+	VBROADCASTSS s+72(FP), Z0
+
+loop4:
+	CMPQ    CX, $0x00000040
+	JL      end4
+	VMOVUPS (BX)(AX*1), Z1
+	VMULPS  Z0, Z1, Z1
+	VMOVUPS Z1, (DX)(AX*1)
+	VMOVUPS 64(BX)(AX*1), Z1
+	VMULPS  Z0, Z1, Z1
+	VMOVUPS Z1, 64(DX)(AX*1)
+	VMOVUPS 128(BX)(AX*1), Z1
+	VMULPS  Z0, Z1, Z1
+	VMOVUPS Z1, 128(DX)(AX*1)
+	VMOVUPS 192(BX)(AX*1), Z1
+	VMULPS  Z0, Z1, Z1
+	VMOVUPS Z1, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000040, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000010
+	JL      end1
+	VMOVUPS (BX)(AX*1), Z1
+	VMULPS  Z0, Z1, Z1
+	VMOVUPS Z1, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000010, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (BX)(AX*1), K1, Z1
+	VMULPS    Z0, Z1, Z1
+	VMOVUPS   Z1, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func divVV32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·divVV32avx512(SB), NOSPLIT, $0-80
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	MOVQ b_base+48(FP), SI
+	XORQ AX, AX
+
+loop4:
+	CMPQ    CX, $0x00000040
+	JL      end4
+	VMOVUPS (BX)(AX*1), Z0
+	VMOVUPS (SI)(AX*1), Z1
+	VDIVPS  Z1, Z0, Z0
+	VMOVUPS Z0, (DX)(AX*1)
+	VMOVUPS 64(BX)(AX*1), Z0
+	VMOVUPS 64(SI)(AX*1), Z1
+	VDIVPS  Z1, Z0, Z0
+	VMOVUPS Z0, 64(DX)(AX*1)
+	VMOVUPS 128(BX)(AX*1), Z0
+	VMOVUPS 128(SI)(AX*1), Z1
+	VDIVPS  Z1, Z0, Z0
+	VMOVUPS Z0, 128(DX)(AX*1)
+	VMOVUPS 192(BX)(AX*1), Z0
+	VMOVUPS 192(SI)(AX*1), Z1
+	VDIVPS  Z1, Z0, Z0
+	VMOVUPS Z0, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000040, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000010
+	JL      end1
+	VMOVUPS (BX)(AX*1), Z0
+	VMOVUPS (SI)(AX*1), Z1
+	VDIVPS  Z1, Z0, Z0
+	VMOVUPS Z0, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000010, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (BX)(AX*1), K1, Z0
+	VMOVUPS.Z (SI)(AX*1), K1, Z1
+	VDIVPS    Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func divVS32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·divVS32avx512(SB), NOSPLIT, $0-80
+	MOVQ         dst_len+8(FP), CX
+	MOVQ         dst_base+0(FP), DX
+	MOVQ         a_base+24(FP), BX
+	XORQ         AX, AX
+	VBROADCASTSS s+72(FP), Z0
+
+loop4:
+	CMPQ    CX, $0x00000040
+	JL      end4
+	VMOVUPS (BX)(AX*1), Z1
+	VDIVPS  Z0, Z1, Z1
+	VMOVUPS Z1, (DX)(AX*1)
+	VMOVUPS 64(BX)(AX*1), Z1
+	VDIVPS  Z0, Z1, Z1
+	VMOVUPS Z1, 64(DX)(AX*1)
+	VMOVUPS 128(BX)(AX*1), Z1
+	VDIVPS  Z0, Z1, Z1
+	VMOVUPS Z1, 128(DX)(AX*1)
+	VMOVUPS 192(BX)(AX*1), Z1
+	VDIVPS  Z0, Z1, Z1
+	VMOVUPS Z1, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000040, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000010
+	JL      end1
+	VMOVUPS (BX)(AX*1), Z1
+	VDIVPS  Z0, Z1, Z1
+	VMOVUPS Z1, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000010, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (BX)(AX*1), K1, Z1
+	VDIVPS    Z0, Z1, Z1
+	VMOVUPS   Z1, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func subSV32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·subSV32avx512(SB), NOSPLIT, $0-80
+	MOVQ         dst_len+8(FP), CX
+	MOVQ         dst_base+0(FP), DX
+	MOVQ         a_base+24(FP), BX
+	XORQ         AX, AX
+	VBROADCASTSS s+72(FP), Z0
+
+loop4:
+	CMPQ    CX, $0x00000040
+	JL      end4
+	VMOVUPS (BX)(AX*1), Z1
+	VSUBPS  Z1, Z0, Z1
+	VMOVUPS Z1, (DX)(AX*1)
+	VMOVUPS 64(BX)(AX*1), Z1
+	VSUBPS  Z1, Z0, Z1
+	VMOVUPS Z1, 64(DX)(AX*1)
+	VMOVUPS 128(BX)(AX*1), Z1
+	VSUBPS  Z1, Z0, Z1
+	VMOVUPS Z1, 128(DX)(AX*1)
+	VMOVUPS 192(BX)(AX*1), Z1
+	VSUBPS  Z1, Z0, Z1
+	VMOVUPS Z1, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000040, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000010
+	JL      end1
+	VMOVUPS (BX)(AX*1), Z1
+	VSUBPS  Z1, Z0, Z1
+	VMOVUPS Z1, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000010, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (BX)(AX*1), K1, Z1
+	VSUBPS    Z1, Z0, Z1
+	VMOVUPS   Z1, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func divSV32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·divSV32avx512(SB), NOSPLIT, $0-80
+	MOVQ         dst_len+8(FP), CX
+	MOVQ         dst_base+0(FP), DX
+	MOVQ         a_base+24(FP), BX
+	XORQ         AX, AX
+	VBROADCASTSS s+72(FP), Z0
+
+loop4:
+	CMPQ    CX, $0x00000040
+	JL      end4
+	VMOVUPS (BX)(AX*1), Z1
+	VDIVPS  Z1, Z0, Z1
+	VMOVUPS Z1, (DX)(AX*1)
+	VMOVUPS 64(BX)(AX*1), Z1
+	VDIVPS  Z1, Z0, Z1
+	VMOVUPS Z1, 64(DX)(AX*1)
+	VMOVUPS 128(BX)(AX*1), Z1
+	VDIVPS  Z1, Z0, Z1
+	VMOVUPS Z1, 128(DX)(AX*1)
+	VMOVUPS 192(BX)(AX*1), Z1
+	VDIVPS  Z1, Z0, Z1
+	VMOVUPS Z1, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000040, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000010
+	JL      end1
+	VMOVUPS (BX)(AX*1), Z1
+	VDIVPS  Z1, Z0, Z1
+	VMOVUPS Z1, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000010, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (BX)(AX*1), K1, Z1
+	VDIVPS    Z1, Z0, Z1
+	VMOVUPS   Z1, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func maxVS32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE2
+TEXT ·maxVS32avx512(SB), NOSPLIT, $0-80
+	MOVQ         dst_len+8(FP), CX
+	MOVQ         dst_base+0(FP), DX
+	MOVQ         a_base+24(FP), BX
+	XORQ         AX, AX
+	VBROADCASTSS s+72(FP), Z0
+	MOVQ         $0x0000000080000000, SI
+	MOVQ         SI, X1
+	VBROADCASTSS X1, Z1
+	VANDPS       Z0, Z1, Z1
+
+loop4:
+	CMPQ    CX, $0x00000040
+	JL      end4
+	VMOVUPS (BX)(AX*1), Z2
+	VMAXPS  Z2, Z0, Z2
+	VADDPS  Z1, Z2, Z2
+	VMOVUPS Z2, (DX)(AX*1)
+	VMOVUPS 64(BX)(AX*1), Z2
+	VMAXPS  Z2, Z0, Z2
+	VADDPS  Z1, Z2, Z2
+	VMOVUPS Z2, 64(DX)(AX*1)
+	VMOVUPS 128(BX)(AX*1), Z2
+	VMAXPS  Z2, Z0, Z2
+	VADDPS  Z1, Z2, Z2
+	VMOVUPS Z2, 128(DX)(AX*1)
+	VMOVUPS 192(BX)(AX*1), Z2
+	VMAXPS  Z2, Z0, Z2
+	VADDPS  Z1, Z2, Z2
+	VMOVUPS Z2, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000040, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000010
+	JL      end1
+	VMOVUPS (BX)(AX*1), Z2
+	VMAXPS  Z2, Z0, Z2
+	VADDPS  Z1, Z2, Z2
+	VMOVUPS Z2, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000010, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (BX)(AX*1), K1, Z2
+	VMAXPS    Z2, Z0, Z2
+	VADDPS    Z1, Z2, Z2
+	VMOVUPS   Z2, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func greaterVS32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX512F, BMI2, SSE2
+TEXT ·greaterVS32avx512(SB), NOSPLIT, $0-80
+	MOVQ         dst_len+8(FP), CX
+	MOVQ         dst_base+0(FP), DX
+	MOVQ         a_base+24(FP), BX
+	XORQ         AX, AX
+	VBROADCASTSS s+72(FP), Z0
+	MOVQ         $0x000000003f800000, SI
+	MOVQ         SI, X1
+	VBROADCASTSS X1, Z1
+
+loop4:
+	CMPQ      CX, $0x00000040
+	JL        end4
+	VMOVUPS   (BX)(AX*1), Z2
+	VCMPPS    $0x1e, Z0, Z2, K1
+	VMOVAPS.Z Z1, K1, Z2
+	VMOVUPS   Z2, (DX)(AX*1)
+	VMOVUPS   64(BX)(AX*1), Z2
+	VCMPPS    $0x1e, Z0, Z2, K1
+	VMOVAPS.Z Z1, K1, Z2
+	VMOVUPS   Z2, 64(DX)(AX*1)
+	VMOVUPS   128(BX)(AX*1), Z2
+	VCMPPS    $0x1e, Z0, Z2, K1
+	VMOVAPS.Z Z1, K1, Z2
+	VMOVUPS   Z2, 128(DX)(AX*1)
+	VMOVUPS   192(BX)(AX*1), Z2
+	VCMPPS    $0x1e, Z0, Z2, K1
+	VMOVAPS.Z Z1, K1, Z2
+	VMOVUPS   Z2, 192(DX)(AX*1)
+	ADDQ      $0x00000100, AX
+	SUBQ      $0x00000040, CX
+	JMP       loop4
+
+end4:
+loop1:
+	CMPQ      CX, $0x00000010
+	JL        end1
+	VMOVUPS   (BX)(AX*1), Z2
+	VCMPPS    $0x1e, Z0, Z2, K1
+	VMOVAPS.Z Z1, K1, Z2
+	VMOVUPS   Z2, (DX)(AX*1)
+	ADDQ      $0x00000040, AX
+	SUBQ      $0x00000010, CX
+	JMP       loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (BX)(AX*1), K1, Z2
+	VCMPPS    $0x1e, Z0, Z2, K2
+	VMOVAPS.Z Z1, K2, Z2
+	VMOVUPS   Z2, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func axpb32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·axpb32avx512(SB), NOSPLIT, $0-80
+	MOVQ         dst_len+8(FP), CX
+	MOVQ         dst_base+0(FP), DX
+	MOVQ         a_base+24(FP), BX
+	XORQ         AX, AX
+	VBROADCASTSS s+72(FP), Z0
+	VBROADCASTSS t+76(FP), Z1
+
+loop4:
+	CMPQ    CX, $0x00000040
+	JL      end4
+	VMOVUPS (BX)(AX*1), Z2
+	VMULPS  Z0, Z2, Z2
+	VADDPS  Z1, Z2, Z2
+	VMOVUPS Z2, (DX)(AX*1)
+	VMOVUPS 64(BX)(AX*1), Z2
+	VMULPS  Z0, Z2, Z2
+	VADDPS  Z1, Z2, Z2
+	VMOVUPS Z2, 64(DX)(AX*1)
+	VMOVUPS 128(BX)(AX*1), Z2
+	VMULPS  Z0, Z2, Z2
+	VADDPS  Z1, Z2, Z2
+	VMOVUPS Z2, 128(DX)(AX*1)
+	VMOVUPS 192(BX)(AX*1), Z2
+	VMULPS  Z0, Z2, Z2
+	VADDPS  Z1, Z2, Z2
+	VMOVUPS Z2, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000040, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000010
+	JL      end1
+	VMOVUPS (BX)(AX*1), Z2
+	VMULPS  Z0, Z2, Z2
+	VADDPS  Z1, Z2, Z2
+	VMOVUPS Z2, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000010, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (BX)(AX*1), K1, Z2
+	VMULPS    Z0, Z2, Z2
+	VADDPS    Z1, Z2, Z2
+	VMOVUPS   Z2, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func axpy32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·axpy32avx512(SB), NOSPLIT, $0-80
+	MOVQ         dst_len+8(FP), CX
+	MOVQ         dst_base+0(FP), DX
+	MOVQ         a_base+24(FP), BX
+	MOVQ         b_base+48(FP), SI
+	XORQ         AX, AX
+	VBROADCASTSS s+72(FP), Z0
+
+loop4:
+	CMPQ    CX, $0x00000040
+	JL      end4
+	VMOVUPS (BX)(AX*1), Z1
+	VMOVUPS (SI)(AX*1), Z2
+	VMULPS  Z0, Z1, Z1
+	VADDPS  Z2, Z1, Z1
+	VMOVUPS Z1, (DX)(AX*1)
+	VMOVUPS 64(BX)(AX*1), Z1
+	VMOVUPS 64(SI)(AX*1), Z2
+	VMULPS  Z0, Z1, Z1
+	VADDPS  Z2, Z1, Z1
+	VMOVUPS Z1, 64(DX)(AX*1)
+	VMOVUPS 128(BX)(AX*1), Z1
+	VMOVUPS 128(SI)(AX*1), Z2
+	VMULPS  Z0, Z1, Z1
+	VADDPS  Z2, Z1, Z1
+	VMOVUPS Z1, 128(DX)(AX*1)
+	VMOVUPS 192(BX)(AX*1), Z1
+	VMOVUPS 192(SI)(AX*1), Z2
+	VMULPS  Z0, Z1, Z1
+	VADDPS  Z2, Z1, Z1
+	VMOVUPS Z1, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000040, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000010
+	JL      end1
+	VMOVUPS (BX)(AX*1), Z1
+	VMOVUPS (SI)(AX*1), Z2
+	VMULPS  Z0, Z1, Z1
+	VADDPS  Z2, Z1, Z1
+	VMOVUPS Z1, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000010, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (BX)(AX*1), K1, Z1
+	VMOVUPS.Z (SI)(AX*1), K1, Z2
+	VMULPS    Z0, Z1, Z1
+	VADDPS    Z2, Z1, Z1
+	VMOVUPS   Z1, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func axpbMinus32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·axpbMinus32avx512(SB), NOSPLIT, $0-80
+	MOVQ         dst_len+8(FP), CX
+	MOVQ         dst_base+0(FP), DX
+	MOVQ         a_base+24(FP), BX
+	MOVQ         b_base+48(FP), SI
+	XORQ         AX, AX
+	VBROADCASTSS s+72(FP), Z0
+	VBROADCASTSS t+76(FP), Z1
+
+loop4:
+	CMPQ    CX, $0x00000040
+	JL      end4
+	VMOVUPS (BX)(AX*1), Z2
+	VMOVUPS (SI)(AX*1), Z3
+	VMULPS  Z0, Z2, Z2
+	VADDPS  Z1, Z2, Z2
+	VSUBPS  Z3, Z2, Z2
+	VMOVUPS Z2, (DX)(AX*1)
+	VMOVUPS 64(BX)(AX*1), Z2
+	VMOVUPS 64(SI)(AX*1), Z3
+	VMULPS  Z0, Z2, Z2
+	VADDPS  Z1, Z2, Z2
+	VSUBPS  Z3, Z2, Z2
+	VMOVUPS Z2, 64(DX)(AX*1)
+	VMOVUPS 128(BX)(AX*1), Z2
+	VMOVUPS 128(SI)(AX*1), Z3
+	VMULPS  Z0, Z2, Z2
+	VADDPS  Z1, Z2, Z2
+	VSUBPS  Z3, Z2, Z2
+	VMOVUPS Z2, 128(DX)(AX*1)
+	VMOVUPS 192(BX)(AX*1), Z2
+	VMOVUPS 192(SI)(AX*1), Z3
+	VMULPS  Z0, Z2, Z2
+	VADDPS  Z1, Z2, Z2
+	VSUBPS  Z3, Z2, Z2
+	VMOVUPS Z2, 192(DX)(AX*1)
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000040, CX
+	JMP     loop4
+
+end4:
+loop1:
+	CMPQ    CX, $0x00000010
+	JL      end1
+	VMOVUPS (BX)(AX*1), Z2
+	VMOVUPS (SI)(AX*1), Z3
+	VMULPS  Z0, Z2, Z2
+	VADDPS  Z1, Z2, Z2
+	VSUBPS  Z3, Z2, Z2
+	VMOVUPS Z2, (DX)(AX*1)
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000010, CX
+	JMP     loop1
+
+end1:
+	TESTQ     CX, CX
+	JZ        done
+	MOVQ      $0xffffffffffffffff, DI
+	BZHIQ     CX, DI, DI
+	KMOVW     DI, K1
+	VMOVUPS.Z (BX)(AX*1), K1, Z2
+	VMOVUPS.Z (SI)(AX*1), K1, Z3
+	VMULPS    Z0, Z2, Z2
+	VADDPS    Z1, Z2, Z2
+	VSUBPS    Z3, Z2, Z2
+	VMOVUPS   Z2, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+// func sum32avx512(a []float32) float32
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+TEXT ·sum32avx512(SB), NOSPLIT, $0-28
+	MOVQ   a_len+8(FP), CX
+	MOVQ   a_base+0(FP), DX
+	XORQ   AX, AX
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
 
 loop:
-	VMOVUPS      (BX), Y12
-	VMOVUPS      32(BX), Y13
-	ADDQ         $0x00000040, BX
-	VBROADCASTSS (SI), Y14
-	VFMADD231PS  Y12, Y14, Y0
-	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS (SI)(CX*1), Y14
-	VFMADD231PS  Y12, Y14, Y2
-	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS (SI)(CX*2), Y14
-	VFMADD231PS  Y12, Y14, Y4
-	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS (SI)(DI*1), Y14
-	VFMADD231PS  Y12, Y14, Y6
-	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS (R8), Y14
-	VFMADD231PS  Y12, Y14, Y8
-	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS (R8)(CX*1), Y14
-	VFMADD231PS  Y12, Y14, Y10
-	VFMADD231PS  Y13, Y14, Y11
-	ADDQ         DX, SI
-	ADDQ         DX, R8
-	DECQ         AX
-	JNZ          loop
-	MOVQ         c+40(FP), AX
-	MOVQ         stride+48(FP), CX
-	MOVB         add+56(FP), DL
-	TESTB        DL, DL
-	JZ           store
-	MOVQ         AX, DX
-	VADDPS       (DX), Y0, Y0
-	VADDPS       32(DX), Y1, Y1
-	ADDQ         CX, DX
-	VADDPS       (DX), Y2, Y2
-	VADDPS       32(DX), Y3, Y3
-	ADDQ         CX, DX
-	VADDPS       (DX), Y4, Y4
-	VADDPS       32(DX), Y5, Y5
-	ADDQ         CX, DX
-	VADDPS       (DX), Y6, Y6
-	VADDPS       32(DX), Y7, Y7
-	ADDQ         CX, DX
-	VADDPS       (DX), Y8, Y8
-	VADDPS       32(DX), Y9, Y9
-	ADDQ         CX, DX
-	VADDPS       (DX), Y10, Y10
-	VADDPS       32(DX), Y11, Y11
-	ADDQ         CX, DX
+	CMPQ    CX, $0x00000040
+	JL      rest
+	VMOVUPS (DX)(AX*1), Z4
+	VADDPS  Z4, Z0, Z0
+	VMOVUPS 64(DX)(AX*1), Z4
+	VADDPS  Z4, Z1, Z1
+	VMOVUPS 128(DX)(AX*1), Z4
+	VADDPS  Z4, Z2, Z2
+	VMOVUPS 192(DX)(AX*1), Z4
+	VADDPS  Z4, Z3, Z3
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000040, CX
+	JMP     loop
 
-store:
-	VMOVUPS Y0, (AX)
-	VMOVUPS Y1, 32(AX)
-	ADDQ    CX, AX
-	VMOVUPS Y2, (AX)
-	VMOVUPS Y3, 32(AX)
-	ADDQ    CX, AX
-	VMOVUPS Y4, (AX)
-	VMOVUPS Y5, 32(AX)
-	ADDQ    CX, AX
-	VMOVUPS Y6, (AX)
-	VMOVUPS Y7, 32(AX)
-	ADDQ    CX, AX
-	VMOVUPS Y8, (AX)
-	VMOVUPS Y9, 32(AX)
-	ADDQ    CX, AX
-	VMOVUPS Y10, (AX)
-	VMOVUPS Y11, 32(AX)
-	ADDQ    CX, AX
+rest:
+	CMPQ    CX, $0x00000010
+	JL      part0
+	VMOVUPS (DX)(AX*1), Z4
+	VADDPS  Z4, Z0, Z0
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000010, CX
+	JMP     next0
+
+part0:
+	TESTQ     CX, CX
+	JZ        tree
+	MOVQ      $0xffffffffffffffff, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (DX)(AX*1), K1, Z4
+	VADDPS    Z4, Z0, Z0
+	JMP       tree
+
+next0:
+	CMPQ    CX, $0x00000010
+	JL      part1
+	VMOVUPS (DX)(AX*1), Z4
+	VADDPS  Z4, Z1, Z1
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000010, CX
+	JMP     next1
+
+part1:
+	TESTQ     CX, CX
+	JZ        tree
+	MOVQ      $0xffffffffffffffff, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (DX)(AX*1), K1, Z4
+	VADDPS    Z4, Z1, Z1
+	JMP       tree
+
+next1:
+	CMPQ    CX, $0x00000010
+	JL      part2
+	VMOVUPS (DX)(AX*1), Z4
+	VADDPS  Z4, Z2, Z2
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000010, CX
+	JMP     next2
+
+part2:
+	TESTQ     CX, CX
+	JZ        tree
+	MOVQ      $0xffffffffffffffff, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (DX)(AX*1), K1, Z4
+	VADDPS    Z4, Z2, Z2
+	JMP       tree
+
+next2:
+	CMPQ    CX, $0x00000010
+	JL      part3
+	VMOVUPS (DX)(AX*1), Z4
+	VADDPS  Z4, Z3, Z3
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000010, CX
+
+part3:
+	TESTQ     CX, CX
+	JZ        tree
+	MOVQ      $0xffffffffffffffff, BX
+	BZHIQ     CX, BX, BX
+	KMOVW     BX, K1
+	VMOVUPS.Z (DX)(AX*1), K1, Z4
+	VADDPS    Z4, Z3, Z3
+	JMP       tree
+
+tree:
+	VADDPS        Z2, Z0, Z0
+	VADDPS        Z3, Z1, Z1
+	VADDPS        Z1, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y1
+	VADDPS        Y1, Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X1, X0, X0
+	VPERMILPD     $0x01, X0, X1
+	VADDPS        X1, X0, X0
+	VMOVSHDUP     X0, X1
+	VADDPS        X1, X0, X0
+	MOVSS         X0, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func dot32avx512(a []float32, b []float32) float32
+// Requires: AVX, AVX512DQ, AVX512F, BMI2, SSE
+TEXT ·dot32avx512(SB), NOSPLIT, $0-52
+	MOVQ   a_len+8(FP), CX
+	MOVQ   a_base+0(FP), DX
+	MOVQ   b_base+24(FP), BX
+	XORQ   AX, AX
+	VXORPS Z0, Z0, Z0
+	VXORPS Z1, Z1, Z1
+	VXORPS Z2, Z2, Z2
+	VXORPS Z3, Z3, Z3
+
+loop:
+	CMPQ    CX, $0x00000040
+	JL      rest
+	VMOVUPS (DX)(AX*1), Z4
+	VMOVUPS (BX)(AX*1), Z5
+	VMULPS  Z5, Z4, Z4
+	VADDPS  Z4, Z0, Z0
+	VMOVUPS 64(DX)(AX*1), Z4
+	VMOVUPS 64(BX)(AX*1), Z5
+	VMULPS  Z5, Z4, Z4
+	VADDPS  Z4, Z1, Z1
+	VMOVUPS 128(DX)(AX*1), Z4
+	VMOVUPS 128(BX)(AX*1), Z5
+	VMULPS  Z5, Z4, Z4
+	VADDPS  Z4, Z2, Z2
+	VMOVUPS 192(DX)(AX*1), Z4
+	VMOVUPS 192(BX)(AX*1), Z5
+	VMULPS  Z5, Z4, Z4
+	VADDPS  Z4, Z3, Z3
+	ADDQ    $0x00000100, AX
+	SUBQ    $0x00000040, CX
+	JMP     loop
+
+rest:
+	CMPQ    CX, $0x00000010
+	JL      part0
+	VMOVUPS (DX)(AX*1), Z4
+	VMOVUPS (BX)(AX*1), Z5
+	VMULPS  Z5, Z4, Z4
+	VADDPS  Z4, Z0, Z0
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000010, CX
+	JMP     next0
+
+part0:
+	TESTQ     CX, CX
+	JZ        tree
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (DX)(AX*1), K1, Z4
+	VMOVUPS.Z (BX)(AX*1), K1, Z5
+	VMULPS    Z5, Z4, Z4
+	VADDPS    Z4, Z0, Z0
+	JMP       tree
+
+next0:
+	CMPQ    CX, $0x00000010
+	JL      part1
+	VMOVUPS (DX)(AX*1), Z4
+	VMOVUPS (BX)(AX*1), Z5
+	VMULPS  Z5, Z4, Z4
+	VADDPS  Z4, Z1, Z1
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000010, CX
+	JMP     next1
+
+part1:
+	TESTQ     CX, CX
+	JZ        tree
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (DX)(AX*1), K1, Z4
+	VMOVUPS.Z (BX)(AX*1), K1, Z5
+	VMULPS    Z5, Z4, Z4
+	VADDPS    Z4, Z1, Z1
+	JMP       tree
+
+next1:
+	CMPQ    CX, $0x00000010
+	JL      part2
+	VMOVUPS (DX)(AX*1), Z4
+	VMOVUPS (BX)(AX*1), Z5
+	VMULPS  Z5, Z4, Z4
+	VADDPS  Z4, Z2, Z2
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000010, CX
+	JMP     next2
+
+part2:
+	TESTQ     CX, CX
+	JZ        tree
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (DX)(AX*1), K1, Z4
+	VMOVUPS.Z (BX)(AX*1), K1, Z5
+	VMULPS    Z5, Z4, Z4
+	VADDPS    Z4, Z2, Z2
+	JMP       tree
+
+next2:
+	CMPQ    CX, $0x00000010
+	JL      part3
+	VMOVUPS (DX)(AX*1), Z4
+	VMOVUPS (BX)(AX*1), Z5
+	VMULPS  Z5, Z4, Z4
+	VADDPS  Z4, Z3, Z3
+	ADDQ    $0x00000040, AX
+	SUBQ    $0x00000010, CX
+
+part3:
+	TESTQ     CX, CX
+	JZ        tree
+	MOVQ      $0xffffffffffffffff, SI
+	BZHIQ     CX, SI, SI
+	KMOVW     SI, K1
+	VMOVUPS.Z (DX)(AX*1), K1, Z4
+	VMOVUPS.Z (BX)(AX*1), K1, Z5
+	VMULPS    Z5, Z4, Z4
+	VADDPS    Z4, Z3, Z3
+	JMP       tree
+
+tree:
+	VADDPS        Z2, Z0, Z0
+	VADDPS        Z3, Z1, Z1
+	VADDPS        Z1, Z0, Z0
+	VEXTRACTF64X4 $0x01, Z0, Y1
+	VADDPS        Y1, Y0, Y0
+	VEXTRACTF128  $0x01, Y0, X1
+	VADDPS        X1, X0, X0
+	VPERMILPD     $0x01, X0, X1
+	VADDPS        X1, X0, X0
+	VMOVSHDUP     X0, X1
+	VADDPS        X1, X0, X0
+	MOVSS         X0, ret+48(FP)
 	VZEROUPPER
 	RET

@@ -17,30 +17,38 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// A machine is AVX2 with one type of element.
+// A machine is AVX2 or AVX-512 with one type of element.
 type machine struct {
 	suffix, element string
 	size, bytes     int // of an element, of a vector
-	masks           Mem // a vector of ones, then one of zeros
+	masks           Mem // for AVX2: a vector of ones, then one of zeros
 }
 
 func (m machine) lanes() int { return m.bytes / m.size }
 
-func (m machine) vector() reg.VecVirtual { return YMM() }
+// wide reports whether it is AVX-512, which has masks in registers of their own.
+func (m machine) wide() bool { return m.bytes == 64 }
+
+func (m machine) vector() reg.VecVirtual {
+	if m.wide() {
+		return ZMM()
+	}
+	return YMM()
+}
 
 // pick chooses by the type of element.
-func (m machine) pick(single, double func(...Op)) func(...Op) {
+func pick[F any](m machine, single, double F) F {
 	if m.size == 4 {
 		return single
 	}
 	return double
 }
 
-func (m machine) add(ops ...Op)  { m.pick(VADDPS, VADDPD)(ops...) }
-func (m machine) move(ops ...Op) { m.pick(VMOVUPS, VMOVUPD)(ops...) }
+func (m machine) add(ops ...Op)  { pick(m, VADDPS, VADDPD)(ops...) }
+func (m machine) move(ops ...Op) { pick(m, VMOVUPS, VMOVUPD)(ops...) }
 
 func (m machine) zero(v reg.VecVirtual) {
-	VXORPS(v, v, v)
+	pick(m, VXORPS, VXORPD)(v, v, v)
 }
 
 // number spreads a parameter over a vector.
@@ -50,7 +58,7 @@ func (m machine) number(name string) reg.VecVirtual {
 	if err != nil {
 		panic(err)
 	}
-	m.pick(VBROADCASTSS, VBROADCASTSD)(p.Addr, v)
+	pick(m, VBROADCASTSS, VBROADCASTSD)(p.Addr, v)
 	return v
 }
 
@@ -62,7 +70,11 @@ func (m machine) load(from Mem, k mask, to reg.VecVirtual) {
 		m.move(from, to)
 		return
 	}
-	m.masked(from, k, to)
+	if m.wide() {
+		pick(m, VMOVUPS_Z, VMOVUPD_Z)(from, k, to)
+		return
+	}
+	pick(m, VMASKMOVPS, VMASKMOVPD)(from, k, to)
 }
 
 func (m machine) store(from reg.VecVirtual, k mask, to Mem) {
@@ -70,20 +82,22 @@ func (m machine) store(from reg.VecVirtual, k mask, to Mem) {
 		m.move(from, to)
 		return
 	}
-	m.masked(from, k, to)
-}
-
-// masked moves part of a vector.
-func (m machine) masked(from, k, to Op) {
-	if m.size == 4 {
-		VMASKMOVPS(from, k, to)
+	if m.wide() {
+		m.move(from, k, to)
 		return
 	}
-	VMASKMOVPD(from, k, to)
+	pick(m, VMASKMOVPS, VMASKMOVPD)(from, k, to)
 }
 
 // mask selects the first n elements.
 func (m machine) mask(n reg.Register) mask {
+	if m.wide() {
+		bits, k := GP64(), K()
+		MOVQ(U64(math.MaxUint64), bits)
+		BZHIQ(n, bits, bits)
+		KMOVW(bits.As32(), k)
+		return k
+	}
 	at, base, v := GP64(), GP64(), YMM()
 	LEAQ(m.masks, base)
 	MOVQ(U32(uint32(m.lanes())), at)
@@ -143,7 +157,7 @@ func (b *block) end() {
 const kernel = "func(dst, a, b []%[1]s, s, t %[1]s)"
 
 func (m machine) elementwise() {
-	ops := map[string]func(...Op){"add": m.add, "sub": m.pick(VSUBPS, VSUBPD), "mul": m.pick(VMULPS, VMULPD), "div": m.pick(VDIVPS, VDIVPD)}
+	ops := map[string]func(...Op){"add": m.add, "sub": pick(m, VSUBPS, VSUBPD), "mul": pick(m, VMULPS, VMULPD), "div": pick(m, VDIVPS, VDIVPD)}
 	for _, op := range []string{"add", "sub", "mul", "div"} {
 		b := m.begin(op+"VV", kernel, "dst", "a", "b")
 		b.over(func(v int, k mask) {
@@ -181,11 +195,11 @@ func (m machine) withNumber(name string, op func(x, s reg.VecVirtual)) {
 func (m machine) largest() {
 	b := m.begin("maxVS", kernel, "dst", "a")
 	s, z := m.number("s"), m.constant(math.Copysign(0, -1))
-	m.pick(VANDPS, VANDPD)(s, z, z)
+	pick(m, VANDPS, VANDPD)(s, z, z)
 	b.over(func(v int, k mask) {
 		x := m.vector()
 		m.load(b.mem("a", v), k, x)
-		m.pick(VMAXPS, VMAXPD)(x, s, x)
+		pick(m, VMAXPS, VMAXPD)(x, s, x)
 		m.add(z, x, x)
 		m.store(x, k, b.mem("dst", v))
 	})
@@ -201,7 +215,7 @@ func (m machine) constant(c float64) reg.VecVirtual {
 		MOVQ(U64(math.Float64bits(c)), bits)
 	}
 	MOVQ(bits, x)
-	m.pick(VBROADCASTSS, VBROADCASTSD)(x, v)
+	pick(m, VBROADCASTSS, VBROADCASTSD)(x, v)
 	return v
 }
 
@@ -213,8 +227,14 @@ func (m machine) greater() {
 	b.over(func(v int, k mask) {
 		x := m.vector()
 		m.load(b.mem("a", v), k, x)
-		m.pick(VCMPPS, VCMPPD)(Imm(greaterThan), s, x, x)
-		VANDPD(one, x, x)
+		if m.wide() {
+			is := K()
+			pick(m, VCMPPS, VCMPPD)(Imm(greaterThan), s, x, is)
+			pick(m, VMOVAPS_Z, VMOVAPD_Z)(one, is, x)
+		} else {
+			pick(m, VCMPPS, VCMPPD)(Imm(greaterThan), s, x, x)
+			pick(m, VANDPS, VANDPD)(one, x, x)
+		}
 		m.store(x, k, b.mem("dst", v))
 	})
 	b.end()
@@ -222,7 +242,7 @@ func (m machine) greater() {
 
 // combined emits the kernels that do several operations, each rounded by itself.
 func (m machine) combined() {
-	mul, sub := m.pick(VMULPS, VMULPD), m.pick(VSUBPS, VSUBPD)
+	mul, sub := pick(m, VMULPS, VMULPD), pick(m, VSUBPS, VSUBPD)
 	for _, form := range []string{"axpb", "axpy", "axpbMinus"} {
 		slices := []string{"dst", "a", "b"}
 		if form == "axpb" {
@@ -276,7 +296,7 @@ func (m machine) sums() {
 			if form == "dot" {
 				y := m.vector()
 				m.load(b.mem("b", v), k, y)
-				m.pick(VMULPS, VMULPD)(y, x, x)
+				pick(m, VMULPS, VMULPD)(y, x, x)
 			}
 			m.add(x, acc[i], acc[i])
 		}
@@ -322,6 +342,11 @@ func (m machine) tree(acc []reg.VecVirtual) {
 		}
 	}
 	x, high := acc[0].AsX(), XMM()
+	if m.wide() {
+		upper := YMM()
+		VEXTRACTF64X4(Imm(1), acc[0], upper)
+		m.add(upper, acc[0].AsY(), acc[0].AsY())
+	}
 	VEXTRACTF128(Imm(1), acc[0].AsY(), high)
 	m.add(high, x, x)
 	VPERMILPD(Imm(1), x, high)
@@ -369,9 +394,9 @@ func (m machine) product(rows int) {
 	}
 	ADDQ(U32(uint32(vectors*m.bytes)), b)
 	for i := range rows {
-		m.pick(VBROADCASTSS, VBROADCASTSD)(row(i), x[i%2])
+		pick(m, VBROADCASTSS, VBROADCASTSD)(row(i), x[i%2])
 		for j := range bv {
-			m.pick(VFMADD231PS, VFMADD231PD)(bv[j], x[i%2], acc[i][j])
+			pick(m, VFMADD231PS, VFMADD231PD)(bv[j], x[i%2], acc[i][j])
 		}
 	}
 	for _, p := range base {
@@ -430,10 +455,14 @@ func main() {
 		if size == 4 {
 			element, name = "float32", "32"
 		}
-		m := machine{suffix: name + "avx2", element: element, size: size, bytes: 32, masks: masks(size)}
-		m.elementwise()
-		m.sums()
-		m.product(6)
+		narrow := machine{suffix: name + "avx2", element: element, size: size, bytes: 32, masks: masks(size)}
+		wide := machine{suffix: name + "avx512", element: element, size: size, bytes: 64}
+		narrow.product(6) // as many sums as there are registers for
+		wide.product(12)
+		for _, m := range []machine{narrow, wide} {
+			m.elementwise()
+			m.sums()
+		}
 	}
 	Generate()
 }
