@@ -11,6 +11,9 @@ import (
 // wanted is what every message about a value of the wrong type ends with.
 const wanted = "want a number, a slice of numbers, or a matrix"
 
+// deepest is how many axes a list may have. One that holds itself has no end.
+const deepest = 64
+
 // fromReflection converts what the common cases of NewTensor leave over: other
 // types of number, and slices and arrays of any depth.
 func fromReflection(value any) (*Tensor, error) {
@@ -20,6 +23,9 @@ func fromReflection(value any) (*Tensor, error) {
 	}
 	var shape []int
 	for e := v; isList(e); e = bare(e.Index(0)) {
+		if len(shape) == deepest {
+			return nil, fmt.Errorf("graph: %T: its lists are nested more than %d deep", value, deepest)
+		}
 		shape = append(shape, e.Len())
 		if e.Len() == 0 {
 			break

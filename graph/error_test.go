@@ -1,11 +1,22 @@
 package graph
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
 )
+
+func compute(n *Node, feed ...Feed) error {
+	_, err := n.Compute(feed...)
+	return err
+}
+
+func minimize(loss *Node, t Training) error {
+	_, err := Minimize(loss, t)
+	return err
+}
 
 // TestErrors is a table of wrong programs and what each is told.
 func TestErrors(t *testing.T) {
@@ -14,8 +25,6 @@ func TestErrors(t *testing.T) {
 	w, v4 := Variable("w", []float64{1, 2, 3}), Variable("v", []float64{1, 2, 3, 4})
 	m := Variable("m", [][]float64{{1, 2, 3}, {4, 5, 6}})
 	loss := w.Multiply(x).Sum().Named("loss")
-	compute := func(n *Node, feed ...Feed) error { _, err := n.Compute(feed...); return err }
-	minimize := func(loss *Node, t Training) error { _, err := Minimize(loss, t); return err }
 	for _, tt := range []struct {
 		name string
 		do   func() error
@@ -110,4 +119,45 @@ func caught(do func() error) (err error) {
 		}
 	}()
 	return do()
+}
+
+// A lazy optimiser starts nothing.
+type lazy struct{}
+
+func (lazy) Start([]int) (Rule, error) { return nil, nil }
+
+// TestOddErrors: what nobody does on purpose ends with an error too, and soon.
+func TestOddErrors(t *testing.T) {
+	w, x, images := Variable("w", []float64{1, 2, 3}), Placeholder("x", -1), Placeholder("images", 1, 1, 2, 2)
+	itself := []any{1}
+	itself[0] = itself
+	var nobody *Adam
+	var empty Node
+	for _, tt := range []struct {
+		do   func() error
+		want string
+	}{
+		{func() error { return minimize(w.Sum(), Training{Optimizer: lazy{}}) }, `graph: Minimize: the Start method of graph.lazy has returned no Rule`},
+		{func() error { return minimize(w.Sum(), Training{Optimizer: nobody}) }, `graph: Minimize: Optimizer is a nil *graph.Adam`},
+		{func() error { return minimize(w.Sum(), Training{Variables: []*Node{w, w}}) }, `graph: Minimize: Variables holds "w" twice`},
+		{func() error { return minimize(w.Sum(), Training{Optimizer: &LBFGS{History: math.MaxInt}}) }, `graph: Minimize: History of LBFGS is 9223372036854775807, want a number of steps up to 1000`},
+		{func() error { w.Pad(0, math.MaxInt, math.MaxInt); return nil }, `graph: Pad: "w" is [3]: 9223372036854775807 and 9223372036854775807 zeros around it are more than can be counted`},
+		{func() error { images.Conv2D(images, 1, math.MaxInt); return nil }, `graph: Conv2D: "images" is [1 1 2 2], "images" is [1 1 2 2]: filters of length 2 do not fit into images of length 2 with a padding of 9223372036854775807`},
+		{func() error { w.Sum(math.MinInt); return nil }, `graph: Sum: "w" is [3]: no axis -9223372036854775808: want 0 to 0, or -1 for the last`},
+		{func() error { w.Slice(0, math.MinInt, math.MaxInt); return nil }, `graph: Slice: "w" is [3]: no part from -9223372036854775808 to 9223372036854775807 of length 3`},
+		{func() error { w.Reshape(math.MaxInt, 3); return nil }, `graph: Reshape: "w" is [3]: cannot make [9223372036854775807 3] of 3 elements`},
+		{func() error { return compute(x.Gather(0), Feed{x: []int{}}) }, `graph: Gather: "x" is [0], "0" is a number: index 0 is out of range: there is nothing to choose from`},
+		{func() error { return compute(x, Feed{x: itself}) }, `graph: Feed: placeholder "x": []interface {}: its lists are nested more than 64 deep`},
+		{func() error { return compute(w.Add(&empty)) }, `graph: Add: "w" is [3]: a Node that no function of graph has made has no value`},
+		{func() error { return compute(&empty) }, `graph: Compute: a Node that no function of graph has made has no value`},
+		{func() error { w.Add(&Tensor{}); return nil }, `graph: Add: "w" is [3]: a Tensor that no function of graph has made has no value`},
+		{func() error { new(Tensor).At(); return nil }, `graph: At: no element [] in a tensor of shape a number`},
+	} {
+		if err := caught(tt.do); err == nil || err.Error() != tt.want {
+			t.Errorf("got  %v\nwant %s", err, tt.want)
+		}
+	}
+	if got := fmt.Sprint(&empty, new(Tensor), newTensor([]int{1 << 62, 0})); got != "no node no tensor [[]\n []\n []\n …\n []\n []\n []] of shape [4611686018427387904 0]" {
+		t.Errorf("they are shown as %s", got)
+	}
 }

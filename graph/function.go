@@ -73,5 +73,8 @@ func badIndex[T kernels.Float](what string, indexes []T, i, n int) error {
 	if len(indexes) > 1 {
 		at = fmt.Sprintf(" at place %d", i)
 	}
+	if n == 0 {
+		return fmt.Errorf("%s %v%s is out of range: there is nothing to choose from", what, indexes[i], at)
+	}
 	return fmt.Errorf("%s %v%s is out of range: want whole numbers from 0 to %d", what, indexes[i], at, n-1)
 }

@@ -26,6 +26,9 @@ func (LBFGS) Start([]int) (Rule, error) {
 	return nil, &Error{Operation: "LBFGS", Problem: "it finds the length of its steps itself, and cannot be Scheduled or Regularized"}
 }
 
+// longestHistory is more than is of use: gradients of long ago mislead.
+const longestHistory = 1000
+
 // A search makes the steps of LBFGS.
 type search struct {
 	*run
@@ -37,8 +40,8 @@ type search struct {
 func newSearch(r *run, o LBFGS) (*search, error) {
 	o.History = cmp.Or(o.History, 10)
 	switch {
-	case o.History < 0:
-		return nil, r.fail("History of LBFGS is %d, want a number of steps", o.History)
+	case o.History < 0 || o.History > longestHistory:
+		return nil, r.fail("History of LBFGS is %d, want a number of steps up to %d", o.History, longestHistory)
 	case r.Batch != 0:
 		return nil, r.fail("LBFGS needs all the data in every step, but Batch is %d: want 0", r.Batch)
 	}

@@ -90,7 +90,7 @@ func TestLBFGSErrors(t *testing.T) {
 	p := Placeholder("p")
 	for want, training := range map[string]Training{
 		"graph: Minimize: LBFGS needs all the data in every step, but Batch is 2: want 0":                                                   {Optimizer: LBFGS{}, Batch: 2},
-		"graph: Minimize: History of LBFGS is -1, want a number of steps":                                                                   {Optimizer: LBFGS{History: -1}},
+		"graph: Minimize: History of LBFGS is -1, want a number of steps up to 1000":                                                        {Optimizer: LBFGS{History: -1}},
 		"graph: LBFGS: it finds the length of its steps itself, and cannot be Scheduled or Regularized":                                     {Optimizer: Regularized{Optimizer: LBFGS{}}},
 		"graph: Minimize: the gradient is infinite or NaN before any step was made: look at the data and the first values of the variables": {Optimizer: LBFGS{}, Feed: Feed{p: 1}},
 	} {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"reflect"
+	"slices"
 	"time"
 )
 
@@ -84,12 +86,21 @@ func newRun(loss *Node, t Training) (*run, error) {
 
 // start begins the rule, which with LBFGS has nothing to do.
 func (r *run) start(sizes []int) (Rule, error) {
-	o, ok := r.Optimizer.(LBFGS)
-	if !ok {
-		return r.Optimizer.Start(sizes)
+	var own LBFGS
+	switch o := r.Optimizer.(type) {
+	case LBFGS:
+		own = o
+	case *LBFGS:
+		own = *o
+	default:
+		rule, err := o.Start(sizes)
+		if err == nil && rule == nil {
+			err = r.fail("the Start method of %T has returned no Rule", o)
+		}
+		return rule, err
 	}
 	var err error
-	r.search, err = newSearch(r, o)
+	r.search, err = newSearch(r, own)
 	return GradientDescent{}, err
 }
 
@@ -131,12 +142,17 @@ func (r *run) check() error {
 	case r.Tolerance < 0 || math.IsNaN(r.Tolerance):
 		return r.fail("Tolerance is %v, want a number above 0", r.Tolerance)
 	}
-	for _, v := range r.Variables {
-		if v == nil {
+	if v := reflect.ValueOf(r.Optimizer); v.Kind() == reflect.Pointer && v.IsNil() {
+		return r.fail("Optimizer is a nil %T", r.Optimizer)
+	}
+	for i, v := range r.Variables {
+		switch {
+		case v == nil:
 			return r.fail("Variables holds a nil *Node")
-		}
-		if v.Kind() != Parameter {
+		case v.Kind() != Parameter:
 			return r.fail("Variables holds %q, which is no variable but a %s", v.Label(), v.kindText())
+		case slices.Contains(r.Variables[:i], v):
+			return r.fail("Variables holds %q twice", v.Label())
 		}
 	}
 	return nil

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"math"
 	"sync"
 
 	"gradbook/graph/engine"
@@ -172,7 +173,10 @@ func (p padPicker) infer(s shape) (shape, error) {
 		return unknown, fmt.Errorf("cannot put %d and %d zeros around it; Slice takes away", p.before, p.after)
 	}
 	made := known(s.axes)
-	if made.axes[axis] != -1 {
+	if n := made.axes[axis]; n != -1 {
+		if p.before > math.MaxInt-n || p.after > math.MaxInt-n-p.before {
+			return unknown, fmt.Errorf("%d and %d zeros around it are more than can be counted", p.before, p.after)
+		}
 		made.axes[axis] += p.before + p.after
 	}
 	return made, nil

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -28,7 +29,7 @@ func (t *Tensor) String() string {
 	if len(t.shape) == 0 {
 		return t.number(0)
 	}
-	w := writer{t: t, large: t.Size() > shownElements}
+	w := writer{t: t, large: t.Size() > shownElements || t.Size() == 0 && slices.Max(t.shape) > shownElements}
 	w.measure()
 	w.axis(0, 0)
 	if w.large {
@@ -49,15 +50,19 @@ type writer struct {
 // out.
 func (w *writer) shown(axis int) []int {
 	n := w.t.shape[axis]
-	cut := w.large && n > 2*shownEdge
 	var indices []int
-	for i := range n {
-		switch {
-		case !cut || i < shownEdge || i >= n-shownEdge:
+	if !w.large || n <= 2*shownEdge {
+		for i := range n {
 			indices = append(indices, i)
-		case i == shownEdge:
-			indices = append(indices, -1)
 		}
+		return indices
+	}
+	for i := range shownEdge {
+		indices = append(indices, i)
+	}
+	indices = append(indices, -1)
+	for i := n - shownEdge; i < n; i++ {
+		indices = append(indices, i)
 	}
 	return indices
 }
@@ -65,7 +70,7 @@ func (w *writer) shown(axis int) []int {
 // measure finds the width of each column of a matrix.
 func (w *writer) measure() {
 	last := len(w.t.shape) - 1
-	if last == 0 {
+	if last == 0 || w.t.Size() == 0 {
 		return
 	}
 	w.widths = make([]int, w.t.shape[last])
