@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 	"time"
 
 	"gonum.org/v1/plot/plotter"
@@ -12,24 +13,20 @@ import (
 	"gradbook/graph"
 )
 
-// frameEvery is the least time between two frames of a live figure: ten a second,
-// which the eye takes for motion and a slow connection still carries.
-const frameEvery = 100 * time.Millisecond
-
 // history is how many losses a live curve keeps. When there are more, every
 // second one is forgotten, so that a long training costs no more than a short one.
 const history = 1000
 
 // LiveLoss returns a function for the Report of a graph.Training that draws the
 // loss while it falls. It shows one figure of a fixed size and updates it at most
-// ten times a second; the last frame is always shown, with a PNG that stays in
-// the notebook. It starts over when a training starts, so one function may serve
-// several in turn.
+// ten times a second, and more seldom where that would take more than a twentieth of the
+// time. The last frame is always shown, with a PNG that stays in the notebook. It
+// starts over when a training starts, so one function may serve several in turn.
 //
 // Where the training has data in Validation, the loss on them is a second curve; where it
 // has Metrics, they are drawn beside the loss.
 func (s *Screen) LiveLoss() func(graph.Progress) {
-	l := &live{screen: s, now: time.Now, draw: (*live).curves}
+	l := &live{screen: s, pace: pace{now: time.Now}, draw: (*live).curves}
 	return l.report
 }
 
@@ -38,7 +35,7 @@ func (s *Screen) LiveLoss() func(graph.Progress) {
 // and updates one figure as [Screen.LiveLoss] does.
 func (s *Screen) LiveFit(x, y any, node, placeholder *graph.Node) func(graph.Progress) {
 	points := pairs("LiveFit", x, y)
-	l := &live{screen: s, now: time.Now}
+	l := &live{screen: s, pace: pace{now: time.Now}}
 	l.draw = func(l *live) drawn {
 		c := &Chart{width: chartWidth, height: chartHeight}
 		c.groups = append(c.groups, group{"data", points})
@@ -49,18 +46,21 @@ func (s *Screen) LiveFit(x, y any, node, placeholder *graph.Node) func(graph.Pro
 	return l.report
 }
 
-// A live is one figure that follows a training. It is used by the goroutine that
-// trains.
+// A live is one figure that follows a training.
 type live struct {
 	screen *Screen
-	now    func() time.Time
 	draw   func(*live) drawn // a frame
 
+	rapid  []graph.Progress // steps not taken in yet; as the next, of the goroutine that trains
+	told   time.Duration    // the time that the step before told
+	passed int              // stride - 1, whose bits a step that is kept has not
+
+	mu     sync.Mutex // of what follows, which is also shown when the cell ends
+	pace   pace
 	shown  *Handle
-	sent   time.Time // when the last frame was sent
 	losses []float64
 	at     []float64 // step of each loss
-	stride int       // every which step is kept
+	stride int       // every which step is kept; 0 when no training is under way
 	scores []graph.Scores
 	every  int // which of the scores are kept
 	judged int // how many there were
@@ -76,25 +76,58 @@ type drawn interface {
 	bundle() Bundle
 }
 
-// report takes in one step and shows it if it is time to.
+// report takes in one step and shows it if it is time to. Steps so rapid that nobody looked
+// at the clock in between are taken in together.
 func (l *live) report(p graph.Progress) {
-	if l.shown == nil || p.Step < l.last.Step {
-		*l = live{screen: l.screen, now: l.now, draw: l.draw, stride: 1, every: 1}
+	rapid := p.Elapsed == l.told && l.told > 0 && p.Scores == nil && !p.Done
+	if rapid && p.Step&l.passed != 0 {
+		return // it would neither be kept nor seen
+	}
+	l.rapid = append(l.rapid, p)
+	if rapid && len(l.rapid) < mostRapid {
+		return
+	}
+	l.told = p.Elapsed
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, p := range l.rapid {
+		l.take(p)
+	}
+	l.rapid, l.passed = l.rapid[:0], l.stride-1 // which is a power of two
+	switch {
+	case p.Done:
+		l.screen.unfinished.end(l)
+		l.show(true)
+		l.stride = 0 // the next report is of another training
+	case l.pace.ready(p.Elapsed):
+		l.pace.frame(func() int { return l.show(false) })
+	}
+}
+
+// mostRapid is how many steps are taken in together.
+const mostRapid = 16
+
+// take takes in a step.
+func (l *live) take(p graph.Progress) {
+	if l.stride == 0 || p.Step < l.last.Step {
+		l.begin()
 	}
 	l.keep(p)
 	l.keepScores(p.Scores)
 	l.last = p
-	now := l.now()
-	switch {
-	case p.Done:
+}
+
+// begin forgets the training before.
+func (l *live) begin() {
+	l.screen.unfinished.end(l)
+	l.pace, l.shown, l.last = pace{now: l.pace.now}, nil, graph.Progress{}
+	l.scores, l.every, l.judged = nil, 1, 0
+	l.losses, l.at, l.stride = make([]float64, 0, history), make([]float64, 0, history), 1
+	l.screen.unfinished.begin(l, func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
 		l.show(true)
-	case l.shown == nil || now.Sub(l.sent) >= frameEvery:
-		l.sent = now
-		l.show(false)
-	}
-	if p.Done {
-		l.shown = nil // the next report is of another training
-	}
+	})
 }
 
 // keep remembers the loss of a step, unless it falls between those that are kept.
@@ -141,12 +174,12 @@ func (l *live) keepScores(s *graph.Scores) {
 	l.scores = l.scores[:len(l.scores)/2]
 }
 
-// show sends a frame: as a line of text to a console, as a figure elsewhere.
-func (l *live) show(last bool) {
+// show sends a frame: as a line of text to a console, as a figure elsewhere. It returns
+// how many bytes it sent.
+func (l *live) show(last bool) int {
 	if c, ok := l.screen.out.(*console); ok {
 		c.progress(l.line(), last)
-		l.shown = &Handle{}
-		return
+		return 0
 	}
 	figure := l.draw(l)
 	var bundle Bundle
@@ -160,6 +193,7 @@ func (l *live) show(last bool) {
 	} else {
 		l.shown.update(bundle)
 	}
+	return bundle.size()
 }
 
 // line is the state of the training in a few words.

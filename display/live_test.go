@@ -48,14 +48,14 @@ func (r *recorder) Input(prompt string, password bool) (string, error) {
 	return "answer", nil
 }
 
-// training reports some steps, a second of the clock apart times pace.
-func training(steps int, pace time.Duration) (*recorder, *live) {
+// training reports some steps, some time of the clock apart.
+func training(steps int, every time.Duration) (*recorder, *live) {
 	r := &recorder{}
 	clock := time.Unix(0, 0)
-	l := &live{screen: NewScreen(r), now: func() time.Time { return clock }, draw: (*live).curves}
+	l := &live{screen: NewScreen(r), pace: pace{now: func() time.Time { return clock }}, draw: (*live).curves}
 	for i := 1; i <= steps; i++ {
-		clock = clock.Add(pace)
-		l.report(graph.Progress{Step: i, Steps: steps, Loss: 10 / float64(i)})
+		clock = clock.Add(every)
+		l.report(graph.Progress{Step: i, Steps: steps, Loss: 10 / float64(i), Elapsed: time.Duration(i) * every})
 	}
 	l.report(graph.Progress{Step: steps, Steps: steps, Loss: 10 / float64(steps+1), Done: true})
 	return r, l
@@ -93,19 +93,19 @@ func TestLiveLossBytes(t *testing.T) {
 	}
 }
 
-// A quick training that ends before the second frame is due still shows its end.
+// A quick training that ends before the first frame is due shows its end, once.
 func TestLiveLossShowsTheEnd(t *testing.T) {
 	r, _ := training(50, time.Microsecond)
 	last := r.all[len(r.all)-1].bundle
 	has(t, last.Data[textPlain].(string), "loss 0.1961 at step 50")
-	if len(r.all) != 2 {
-		t.Errorf("%d frames, want the first and the last", len(r.all))
+	if len(r.all) != 1 {
+		t.Errorf("%d frames, want the last", len(r.all))
 	}
 }
 
 func TestLiveLossServesTwice(t *testing.T) {
 	r, l := training(50, time.Microsecond)
-	l.report(graph.Progress{Step: 1, Steps: 9, Loss: 5})
+	l.report(graph.Progress{Step: 1, Steps: 9, Loss: 5, Elapsed: time.Second})
 	if s := r.all[len(r.all)-1]; s.update || s.id == r.all[0].id {
 		t.Errorf("the second training went to %q (update %v), want a new figure", s.id, s.update)
 	}
@@ -173,13 +173,93 @@ func TestLiveLossFollowsMinimize(t *testing.T) {
 func TestLiveLossOnConsole(t *testing.T) {
 	var out bytes.Buffer
 	report := NewScreen(&console{w: &out}).LiveLoss()
-	report(graph.Progress{Step: 1, Steps: 2, Loss: 5})
+	report(graph.Progress{Step: 1, Steps: 2, Loss: 5, Elapsed: frameEvery})
 	report(graph.Progress{Step: 2, Steps: 2, Loss: 0.25, Done: true})
 	got := out.String()
 	if strings.Count(got, "\n") != 1 || !strings.HasSuffix(got, "\n") || strings.Count(got, "\r") != 2 {
 		t.Errorf("got %q, want two lines over each other and an end", got)
 	}
 	has(t, got, "\rstep 1 of 2  loss 5", "\rstep 2 of 2  loss 0.25")
+}
+
+// Who waits for the first step of a slow training does not wait longer for its figure.
+func TestLiveLossShowsASlowFirstStep(t *testing.T) {
+	r := &recorder{}
+	report := NewScreen(r).LiveLoss()
+	report(graph.Progress{Step: 1, Steps: 10, Loss: 1, Elapsed: frameEvery})
+	if len(r.all) != 1 {
+		t.Errorf("%d frames after a first step that took as long as a frame may wait, want one", len(r.all))
+	}
+}
+
+// What a training that was cut short has come to is shown when the cell ends, once; one
+// that has shown its end is left alone.
+func TestFinish(t *testing.T) {
+	r := &recorder{}
+	s := NewScreen(r)
+	report, bar, done := s.LiveLoss(), s.Progress("reading", 10), s.Progress("writing", 1)
+	report(graph.Progress{Step: 1, Steps: 10, Loss: 3})
+	report(graph.Progress{Step: 2, Steps: 10, Loss: 2})
+	bar.Advance(4)
+	done.Advance(1)
+	before := len(r.all)
+	s.Finish()
+	s.Finish()
+	if len(r.all) != before+2 {
+		t.Fatalf("%d frames more, want one of the bar and one of the loss", len(r.all)-before)
+	}
+	has(t, r.all[before].bundle.Data[textPlain].(string), "reading: 4 of 10")
+	loss := r.all[before+1].bundle
+	has(t, loss.Data[textPlain].(string), "loss 2 at step 2")
+	if loss.Data[imagePNG] == nil {
+		t.Error("the last frame has no PNG")
+	}
+}
+
+// A frame that was slow, or large, puts off the next.
+func TestPace(t *testing.T) {
+	clock := time.Unix(0, 0)
+	for _, tt := range []struct {
+		name  string
+		took  time.Duration
+		bytes int
+		want  time.Duration
+	}{
+		{"light", time.Millisecond, 6000, frameEvery},
+		{"slow", time.Second, 6000, 20 * time.Second},
+		{"large", time.Millisecond, 600_000, 4 * time.Second},
+	} {
+		p := pace{now: func() time.Time { return clock }}
+		start := clock
+		p.frame(func() int { clock = clock.Add(tt.took); return tt.bytes })
+		for !p.ready(clock.Sub(start)) {
+			clock = clock.Add(10 * time.Millisecond)
+		}
+		if got := clock.Sub(start); got < tt.want || got > tt.want+10*time.Millisecond {
+			t.Errorf("%s: the next frame comes after %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+// A cell may end while a goroutine of it trains on.
+func TestFinishBesideTraining(t *testing.T) {
+	l := newLine()
+	s := NewScreen(&recorder{})
+	report, begun, done := s.LiveLoss(), make(chan bool, 1), make(chan error)
+	go func() {
+		_, err := graph.Minimize(l.loss, graph.Training{Feed: many30(l), Steps: 3000, Report: func(p graph.Progress) {
+			report(p)
+			if p.Step == 100 && !p.Done {
+				begun <- true
+			}
+		}})
+		done <- err
+	}()
+	<-begun
+	s.Finish()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
 }
 
 func BenchmarkLiveLossStep(b *testing.B) {
@@ -195,7 +275,7 @@ func BenchmarkLiveLossStep(b *testing.B) {
 // of it and with the last ones; a console reads the newest.
 func TestLiveScores(t *testing.T) {
 	var b bytes.Buffer
-	l := &live{screen: NewScreen(&console{w: &b}), now: time.Now, draw: (*live).curves}
+	l := &live{screen: NewScreen(&console{w: &b}), pace: pace{now: time.Now}, draw: (*live).curves}
 	const steps = 10_000
 	for i := 1; i <= steps; i++ {
 		l.report(graph.Progress{Step: i, Steps: steps, Loss: 1, Scores: &graph.Scores{Step: i, Metrics: map[string]float64{"accuracy": float64(i) / steps}}})

@@ -13,14 +13,14 @@ import (
 // methods may be called from several goroutines.
 type Bar struct {
 	screen *Screen
-	now    func() time.Time
 	what   string
 	total  int
 
-	mu            sync.Mutex
-	done          int
-	started, sent time.Time
-	shown         *Handle
+	mu      sync.Mutex
+	pace    pace
+	done    int
+	started time.Time
+	shown   *Handle
 }
 
 // Progress shows a bar for work of so many parts and returns it, to be moved with
@@ -30,11 +30,19 @@ func (s *Screen) Progress(what string, total int) *Bar {
 	if total < 1 {
 		fail("Progress", "%d parts, want one at least", total)
 	}
-	b := &Bar{screen: s, now: time.Now, what: what, total: total}
-	b.started = b.now()
+	return s.progress(what, total, time.Now)
+}
+
+func (s *Screen) progress(what string, total int, now func() time.Time) *Bar {
+	b := &Bar{screen: s, what: what, total: total, pace: pace{now: now}, started: now()}
+	s.unfinished.begin(b, func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		b.show()
+	})
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.show()
+	b.pace.frame(b.show)
 	return b
 }
 
@@ -44,23 +52,26 @@ func (b *Bar) Advance(parts int) {
 	defer b.mu.Unlock()
 	before := b.done
 	b.done = max(0, min(b.total, b.done+parts))
-	finished := b.done == b.total && before < b.total
-	if finished || b.done < b.total && b.now().Sub(b.sent) >= frameEvery {
+	switch {
+	case b.done == b.total && before < b.total:
+		b.screen.unfinished.end(b)
 		b.show()
+	case b.done < b.total && b.pace.ready(0):
+		b.pace.frame(b.show)
 	}
 }
 
-// show draws the bar; its caller holds the lock.
-func (b *Bar) show() {
-	b.sent = b.now()
+// show draws the bar and returns how many bytes that took; its caller holds the lock.
+func (b *Bar) show() int {
+	line := b.line()
 	if c, ok := b.screen.out.(*console); ok {
-		c.progress(b.line(), b.done == b.total)
-		return
+		c.progress(line, b.done == b.total)
+		return 0
 	}
 	data := map[string]any{
-		textPlain: b.line(),
+		textPlain: line,
 		textHTML: fmt.Sprintf(`<div><progress value="%d" max="%d" aria-label="%s" style="width:24em;accent-color:#0a5cc4"></progress> %s</div>`,
-			b.done, b.total, html.EscapeString(b.what), html.EscapeString(b.line())),
+			b.done, b.total, html.EscapeString(b.what), html.EscapeString(line)),
 	}
 	bundle := Bundle{Data: data, Metadata: map[string]any{}}
 	if b.shown == nil {
@@ -68,12 +79,13 @@ func (b *Bar) show() {
 	} else {
 		b.shown.update(bundle)
 	}
+	return bundle.size()
 }
 
 // line says it in a few words.
 func (b *Bar) line() string {
 	s := fmt.Sprintf("%s: %d of %d (%d %%)", b.what, b.done, b.total, 100*b.done/b.total)
-	elapsed := b.sent.Sub(b.started)
+	elapsed := b.pace.now().Sub(b.started)
 	if b.done == 0 || elapsed < frameEvery { // too short for a rate
 		return s
 	}

@@ -261,7 +261,7 @@ func judged() *graph.Fit {
 
 // liveMetrics is the last frame of that fit's training.
 func liveMetrics() any {
-	l := &live{screen: NewScreen(&recorder{}), now: time.Now, draw: (*live).curves}
+	l := &live{screen: NewScreen(&recorder{}), pace: pace{now: time.Now}, draw: (*live).curves}
 	fit := judged()
 	for i, loss := range fit.Losses {
 		p := graph.Progress{Step: i + 1, Steps: fit.Steps, Loss: loss}

@@ -25,6 +25,8 @@ type Screen struct {
 	out    Output
 	prefix string // of display ids
 	last   atomic.Int64
+
+	unfinished unfinished
 }
 
 // NewScreen returns a screen that shows on an output.

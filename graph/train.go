@@ -75,10 +75,10 @@ func (t Training) withDefaults(loss *Node) Training {
 
 // Progress is what [Minimize] knows after a step.
 type Progress struct {
-	Step, Steps int     // the step just made, counted from 1, and how many at most
-	Loss        float64 // on the step's batch, before the step changed the variables; at the end as Fit.Loss
-	Elapsed     time.Duration
-	Done        bool // this is the last report
+	Step, Steps int           // the step just made, counted from 1, and how many at most
+	Loss        float64       // on the step's batch, before the step changed the variables; at the end as Fit.Loss
+	Elapsed     time.Duration // since the training began; of steps that take microseconds, several may tell the same time
+	Done        bool          // this is the last report
 
 	// Scores is what the step brought on the data in Training.Validation; nil after a step
 	// that was not judged, and at the end.

@@ -191,6 +191,7 @@ func (e *evaluator) Eval(ctx context.Context, number int, code string) (*Result,
 	if e.err != nil {
 		return nil, e.err
 	}
+	defer e.screen.Finish()
 	code, ordered, err := e.obey(ctx, number, code)
 	if err != nil {
 		return nil, err

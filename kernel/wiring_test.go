@@ -223,3 +223,17 @@ func TestTracebackShowsTheSource(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", text, want)
 	}
 }
+
+// A cell that fails leaves its live figures in the state that it had come to.
+func TestFailedCellShowsItsProgress(t *testing.T) {
+	n := newNotebook(t)
+	if _, err := n.eval("bar := display.Progress(\"reading\", 10)\nbar.Advance(4)\npanic(\"no more\")"); err == nil {
+		t.Error("no error")
+	}
+	if n := len(n.screen.updated); n != 1 {
+		t.Fatalf("%d updates, want one when the cell ends", n)
+	}
+	if got := fmt.Sprint(n.screen.updated[0].Data["text/plain"]); !strings.HasPrefix(got, "reading: 4 of 10 (40 %)") {
+		t.Errorf("the last frame says %q", got)
+	}
+}

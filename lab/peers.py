@@ -3,8 +3,9 @@
 The cases are those of BenchmarkPeers in graph/peers_test.go: least squares by full-batch
 gradient descent for a line and a parabola, a network of 784, 128 and 10 units on batches
 of 128, one with two convolutions on images of 28 by 28, and chains of operations on one
-number, computed and only built. Printed is the best of ROUNDS turns, since other programs only ever make a turn
-slower; and whether a target is kept."""
+number, computed and only built. Printed is the best of ROUNDS turns, since other programs
+only ever make a turn slower; and whether a target is kept. Last comes what it costs a
+training of ours to be watched by a live figure."""
 
 import os
 import re
@@ -190,6 +191,17 @@ def peers(case):
     return numpy_fit(model, n, numpy_kind), torch_fit(model, n, torch_kind)
 
 
+def live():
+    """Runs our benchmark of live figures; says what they cost a training, and whether that may be."""
+    command = [GO, "test", "-run", "^$", "-bench", "^BenchmarkLive$", "-benchtime", "10s", "./display"]
+    text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    print(f"{'10,000 steps, watched':24} {'ms':>10} {'slower by %':>12} {'KB/s':>8}   (targets: 5 %, 200 KB/s)")
+    for name, figures in re.findall(r"^BenchmarkLive/(\S+?)(?:-\d+)?\s+\d+\s+(.*)$", text, re.M):
+        found = {unit: float(value) for value, unit in re.findall(r"(-?[\d.]+) (\S+)", figures)}
+        slower, sent = found["%/slower"], found["KB/s"]
+        print(f"{name:24} {found['ms/watched']:10.1f} {slower:12.1f} {sent:8.1f}   {'kept' if slower <= 5 and sent <= 200 else 'MISSED'}")
+
+
 def best(a, b):
     return b if a is None else a if b is None else max(a, b)
 
@@ -210,6 +222,7 @@ def main():
     line, limit = table.get("linear_n1m/f64"), table.get("linear_n1m_limit/f64")
     if line and limit:
         print(f"a million points: {line[0] / limit[0]:.2f} of the step written by hand, target 0.75: {'kept' if line[0] >= 0.75 * limit[0] else 'MISSED'}")
+    live()
 
 
 if __name__ == "__main__":
