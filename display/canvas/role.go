@@ -73,6 +73,9 @@ var (
 	Constant        = role("constant", "#f3f5f7", "#22272e")
 	ConstantLine    = role("constant-line", "#6e7781", "#8b949e")
 
+	Group     = role("group", "#f7f9fb", "#1b2027")      // a frame around nodes
+	GroupLine = role("group-line", "#8b949e", "#6e7781") // and its border
+
 	Value    = role("value", "#0a4fa8", "#8fc7ff")    // computed on the way forward
 	Gradient = role("gradient", "#b3400a", "#ff9e64") // and on the way back
 )

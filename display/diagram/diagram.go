@@ -32,6 +32,7 @@ type Node struct {
 	Gradient string // computed on the way back, written under it
 	Tip      string // shown under the pointer and read by screen readers
 	Inputs   []Input
+	In       int // the group around it, counted from 1; 0 for none
 }
 
 // An Input is an arrow from another node.
@@ -47,6 +48,10 @@ type Diagram struct {
 	Title    string
 	Subtitle string // in smaller ink, behind the title
 	Nodes    []Node
+
+	// Groups are frames around nodes. What a node of a group depends on is in the group,
+	// or does not depend on any node of it.
+	Groups []Group
 
 	// Path draws the way back from the last node to the node Target: all arrows
 	// between the two are thick and reversed, the rest is dimmed.
@@ -70,6 +75,14 @@ func (d Diagram) check() {
 			if in.From < 0 || in.From >= i {
 				panic(fmt.Sprintf("diagram: node %d %q has input %d, want one before it", i, n.Label, in.From))
 			}
+		}
+		if n.In < 0 || n.In > len(d.Groups) {
+			panic(fmt.Sprintf("diagram: node %d %q is in group %d of %d", i, n.Label, n.In, len(d.Groups)))
+		}
+	}
+	for i, g := range d.Groups {
+		if g.In < 0 || g.In > i {
+			panic(fmt.Sprintf("diagram: group %d %q is in group %d, want one before it", i+1, g.Label, g.In))
 		}
 	}
 }

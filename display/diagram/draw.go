@@ -15,6 +15,7 @@ var (
 	titleStyle    = canvas.Style{Size: 15, Bold: true, Color: canvas.Ink}
 	subtitleStyle = canvas.Style{Size: 13, Color: canvas.Mute}
 	noteStyle     = canvas.Style{Size: 14, Color: canvas.Gradient}
+	groupStyle    = canvas.Style{Size: 12.5, Bold: true, Color: canvas.Mute}
 	legendStyle   = canvas.Style{Size: 12, Color: canvas.Mute}
 )
 
@@ -107,7 +108,7 @@ const maxLabelled = 400
 func (d Diagram) bare() Diagram {
 	nodes := make([]Node, len(d.Nodes))
 	for i, n := range d.Nodes {
-		nodes[i] = Node{Kind: n.Kind, Label: n.Label, Tip: n.Tip}
+		nodes[i] = Node{Kind: n.Kind, Label: n.Label, Tip: n.Tip, In: n.In}
 		for _, in := range n.Inputs {
 			nodes[i].Inputs = append(nodes[i].Inputs, Input{From: in.From})
 		}
@@ -182,6 +183,9 @@ func (g *drawing) bounds() rect {
 	for _, l := range g.labels {
 		grow(l.rect())
 	}
+	for _, frame := range g.groups {
+		grow(frame)
+	}
 	return r
 }
 
@@ -216,6 +220,9 @@ func (g *drawing) draw(c vg.Canvas) {
 	s.Text(titleStyle, margin, 30, g.title)
 	if g.Subtitle != "" {
 		s.Text(subtitleStyle, margin+titleStyle.Width(g.title)+12, 30, g.Subtitle)
+	}
+	for i := range g.groups {
+		g.drawGroup(s, i)
 	}
 	for _, a := range g.arrows {
 		if !g.back(a) {
@@ -275,6 +282,15 @@ func head(x, y, length, half float64) (p canvas.Path) {
 	p.LineTo(x-length, y+half)
 	p.Close()
 	return p
+}
+
+// drawGroup draws a frame and its name.
+func (g *drawing) drawGroup(s canvas.Sheet, i int) {
+	r := g.groups[i]
+	s.Begin("group", g.Groups[i].Tip)
+	s.Shape(canvas.Box(r.left+g.dx, r.top+g.dy, r.right-r.left, r.bottom-r.top, 10), canvas.Group, canvas.GroupLine, 1.2)
+	s.Text(groupStyle, r.left+g.dx+12, r.top+g.dy+19, g.Groups[i].Label)
+	s.End()
 }
 
 // drawArrow draws the way forward.

@@ -13,6 +13,13 @@ func (r rect) overlaps(q rect) bool {
 	return r.left < q.right && q.left < r.right && r.top < q.bottom && q.top < r.bottom
 }
 
+// crosses reports whether a rectangle is neither inside a frame nor outside of it, or in
+// the line of its name.
+func (r rect) crosses(frame rect) bool {
+	inside := r.left > frame.left && r.right < frame.right && r.top > frame.top+frameTitle-6 && r.bottom < frame.bottom
+	return r.overlaps(frame) && !inside
+}
+
 // A label is a line of text with a place.
 type label struct {
 	style canvas.Style
@@ -291,7 +298,7 @@ func (p *labeller) covered(r rect) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(p.taken, r.overlaps) ||
+	return slices.ContainsFunc(p.taken, r.overlaps) || slices.ContainsFunc(p.groups, r.crosses) ||
 		slices.ContainsFunc(p.arrows, func(a arrow) bool { return a.through(r) })
 }
 

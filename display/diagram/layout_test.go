@@ -15,6 +15,7 @@ var samples = map[string]Diagram{
 	"path":      backTo(withGradients(linear())),
 	"network":   network(),
 	"quadratic": quadratic(),
+	"grouped":   grouped(),
 	"leaf":      {Title: "w", Nodes: []Node{{Kind: Variable, Label: "w", Value: "2"}}},
 	"twice": {Title: "w·w", Path: true, Nodes: []Node{
 		{Kind: Variable, Label: "w", Value: "3", Gradient: "6"},
@@ -173,15 +174,17 @@ func TestNoLabelIsLost(t *testing.T) {
 // The longest chain of operations lies on one level.
 func TestSpineIsStraight(t *testing.T) {
 	check := func(t *testing.T, g *drawing) {
-		links, _ := g.links()
 		spine := 0
-		for _, l := range links {
-			if l.weight < spineWeight {
-				continue
-			}
-			spine++
-			if a, b := g.boxes[l.from].y, g.boxes[l.to].y; math.Abs(a-b) > 1e-6 {
-				t.Errorf("the spine bends from %q at %g to %q at %g", g.Nodes[l.from].Label, a, g.Nodes[l.to].Label, b)
+		for to, weights := range g.weights() {
+			for k, weight := range weights {
+				if weight < spineWeight {
+					continue
+				}
+				spine++
+				from := g.Nodes[to].Inputs[k].From
+				if a, b := g.boxes[from].y, g.boxes[to].y; math.Abs(a-b) > 1e-6 {
+					t.Errorf("the spine bends from %q at %g to %q at %g", g.Nodes[from].Label, a, g.Nodes[to].Label, b)
+				}
 			}
 		}
 		if spine == 0 && len(g.Nodes) > 3 {
@@ -295,7 +298,8 @@ func TestUntangleHelps(t *testing.T) {
 	for seed := range uint64(10) {
 		d := random(80, seed)
 		boxes := make([]box, len(d.Nodes))
-		links, _ := d.links()
+		levels, _ := d.levels()
+		links := levels[0].links
 		rank(boxes, links, false)
 		g := newLattice(boxes, links)
 		after := g.crossings()

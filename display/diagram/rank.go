@@ -1,11 +1,14 @@
 package diagram
 
+import "math"
+
 // A box is a node to the layout: a size, and the place that the layout finds.
 type box struct {
 	w        float64 // of the column that it needs
 	up, down float64 // how far it reaches from its centre
 	x, y     float64 // centre
 	rank     int     // column, from the left
+	port     int     // -1 for what must be in the first column, 1 in the last
 }
 
 // A link is an edge to the layout. Parallel edges share one link.
@@ -26,9 +29,10 @@ const (
 // leaf stands right before the operation that takes it, and in a tree no arrow
 // crosses a column. What is used more than once then moves until all arrows are as
 // short as they can be; of equally short ones it takes the rightmost, or with early
-// those on the left. Links go from lower to higher indices.
+// those on the left. Links go from lower to higher indices. Ports come before all else, or
+// after it.
 func rank(boxes []box, links []link, early bool) {
-	in, out := neighbours(len(boxes), links)
+	in, out := neighbours(len(boxes), links, func(l link) bool { return boxes[l.from].port == 0 && boxes[l.to].port == 0 })
 	for v := len(boxes) - 1; v >= 0; v-- {
 		boxes[v].rank = 0 // counted from the right, as a negative number
 		for i, u := range out[v] {
@@ -38,12 +42,34 @@ func rank(boxes []box, links []link, early bool) {
 		}
 	}
 	shorten(boxes, in, out, early)
+	first, last, entry := math.MaxInt, math.MinInt, 0
+	for _, b := range boxes {
+		switch b.port {
+		case 0:
+			first, last = min(first, b.rank), max(last, b.rank)
+		case -1:
+			entry = 1
+		}
+	}
+	for v := range boxes {
+		switch boxes[v].port {
+		case 0:
+			boxes[v].rank += entry - first
+		case -1:
+			boxes[v].rank = 0
+		case 1:
+			boxes[v].rank = last - first + entry + 1
+		}
+	}
 }
 
-// neighbours lists the boxes before and after each box.
-func neighbours(n int, links []link) (in, out [][]int) {
+// neighbours lists the boxes before and after each box, over the links that count.
+func neighbours(n int, links []link, counts func(link) bool) (in, out [][]int) {
 	in, out = make([][]int, n), make([][]int, n)
 	for _, l := range links {
+		if !counts(l) {
+			continue
+		}
 		in[l.to] = append(in[l.to], l.from)
 		out[l.from] = append(out[l.from], l.to)
 	}

@@ -21,6 +21,7 @@ type arrow struct {
 type layout struct {
 	boxes  []box
 	arrows []arrow
+	groups []rect
 }
 
 // Distances in pixels.
@@ -29,73 +30,70 @@ const (
 	columnGap = 54.0 // between columns, at least
 )
 
-// arrange lays the shapes out. gaps are the least distances after each column,
-// for labels, by index of the source.
+// arrange lays the shapes out, the innermost groups first. gaps are the least distances
+// after each column, for labels, by index of the source.
 func arrange(d Diagram, shapes []shape, spacing float64, gap func(node int) float64) layout {
-	boxes := make([]box, len(shapes))
-	for i, s := range shapes {
-		boxes[i] = s.box
+	levels, routes := d.levels()
+	for c, l := range slices.Backward(levels) {
+		l.measure(shapes, levels)
+		l.lattice = bestLattice(l.boxes, l.links)
+		l.y = heights(l.lattice, spacing*rowGap)
+		l.columns = setColumns(l.boxes, func(i int) float64 {
+			if l.items[i].kind == boxed {
+				return 0
+			}
+			return gap(l.items[i].number)
+		})
+		l.enclose(c, d)
 	}
-	links, of := d.links()
-	g := bestLattice(boxes, links)
-	y := heights(g, spacing*rowGap)
-	columns := setColumns(boxes, gap)
-	for i := range boxes {
-		boxes[i].x, boxes[i].y = columns[boxes[i].rank].centre, y[i]
+	out := layout{boxes: make([]box, len(d.Nodes)), groups: make([]rect, len(d.Groups))}
+	for _, l := range levels { // a group stands before those in it
+		l.settle(levels, &out)
 	}
-	l := layout{boxes: boxes}
 	for to, n := range d.Nodes {
 		for k, in := range n.Inputs {
 			a := arrow{from: in.From, to: to, input: k, clear: 6}
-			for _, v := range g.chains[of[[2]int{in.From, to}]] {
-				c := columns[g.rank[v]]
-				switch {
-				case g.passing(v): // level across the whole column, to clear what stands in it
-					a.points = append(a.points, point{c.centre - c.width/2, y[v]}, point{c.centre + c.width/2, y[v]})
-				default:
-					a.points = append(a.points, point{boxes[v].x, y[v]})
-				}
+			for _, s := range routes[to][k] {
+				a.points = append(a.points, levels[s.level].points(s.link)...)
 			}
 			a.points[0].x += shapes[in.From].w / 2
-			l.arrows = append(l.arrows, a)
+			out.arrows = append(out.arrows, a)
 		}
 	}
-	l.dock(shapes)
-	return l
+	out.dock(shapes)
+	return out
 }
 
-// links lists the edges for the layout, parallel ones once, and says which link
-// is whose. The spine, always taking the input with the longest chain of
-// operations, has the heaviest.
-func (d Diagram) links() (links []link, of map[[2]int]int) {
-	of = map[[2]int]int{}
+// weights are those of each input's link. The spine, always taking the input with the
+// longest chain of operations, has the heaviest.
+func (d Diagram) weights() [][]int {
+	weights := make([][]int, len(d.Nodes))
 	depth := make([]int, len(d.Nodes)) // operations in the longest chain up to the node
 	deepest := make([]int, len(d.Nodes))
 	for to, n := range d.Nodes {
 		deepest[to] = -1
-		for _, in := range n.Inputs {
-			ends := [2]int{in.From, to}
-			if _, ok := of[ends]; !ok {
-				of[ends] = len(links)
-				weight := leafWeight
-				if len(d.Nodes[in.From].Inputs) > 0 {
-					weight = chainWeight
-				}
-				links = append(links, link{in.From, to, weight})
+		for k, in := range n.Inputs {
+			weight := leafWeight
+			if len(d.Nodes[in.From].Inputs) > 0 {
+				weight = chainWeight
 			}
+			weights[to] = append(weights[to], weight)
 			if depth[in.From] >= depth[to] && len(d.Nodes[in.From].Inputs) > 0 {
-				depth[to], deepest[to] = depth[in.From]+1, in.From
+				depth[to], deepest[to] = depth[in.From]+1, k
 			}
 		}
 		depth[to] = max(depth[to], min(1, len(n.Inputs)))
 	}
-	for v := len(d.Nodes) - 1; v >= 0 && deepest[v] >= 0; v = deepest[v] {
-		links[of[[2]int{deepest[v], v}]].weight = spineWeight
+	for v := len(d.Nodes) - 1; v >= 0 && deepest[v] >= 0; v = d.Nodes[v].Inputs[deepest[v]].From {
+		weights[v][deepest[v]] = spineWeight
 	}
-	return links, of
+	return weights
 }
 
-type column struct{ centre, width float64 }
+type column struct {
+	centre, width float64
+	boxed         bool // a group stands in it
+}
 
 // setColumns finds the columns' places from left to right.
 func setColumns(boxes []box, gap func(node int) float64) []column {
@@ -123,7 +121,14 @@ func (l layout) dock(shapes []shape) {
 	for i, a := range l.arrows {
 		arriving[a.to] = append(arriving[a.to], i)
 	}
-	before := func(i int) float64 { p := l.arrows[i].points; return p[len(p)-2].y }
+	before := func(i int) (y float64) { // where it comes from, before it runs level
+		for _, p := range slices.Backward(l.arrows[i].points[:len(l.arrows[i].points)-1]) {
+			if y = p.y; math.Abs(y-l.boxes[l.arrows[i].to].y) >= 1 {
+				break
+			}
+		}
+		return y
+	}
 	for to, arrows := range arriving {
 		slices.SortStableFunc(arrows, func(i, j int) int { return cmp.Compare(before(i), before(j)) })
 		middle := float64(len(arrows)-1) / 2
@@ -132,7 +137,8 @@ func (l layout) dock(shapes []shape) {
 				middle = float64(k)
 			}
 		}
-		step := min(15, 0.6*shapes[to].h/float64(max(1, len(arrows))))
+		farthest := max(1, middle, float64(len(arrows)-1)-middle) // must still meet the shape
+		step := min(15, 0.6*shapes[to].h/float64(max(1, len(arrows))), 0.45*shapes[to].h/farthest)
 		for k, i := range arrows {
 			p := l.arrows[i].points
 			dy := (float64(k) - middle) * step

@@ -106,3 +106,25 @@ func quadratic() Diagram {
 		{Kind: Result, Label: "loss", Value: "451", Inputs: in(14)},
 	}}
 }
+
+// grouped is a perceptron of tensors, each layer in a frame and both in another.
+func grouped() Diagram {
+	b := &builder{Diagram{Title: "loss = mean((network − y)²)", Groups: []Group{{Label: "network", Tip: "network, 8 nodes"}, {Label: "hidden", In: 1}, {Label: "output layer", In: 1}}}}
+	x := b.add(Node{Kind: Placeholder, Label: "x", Value: "[100 3]"})
+	layer := func(in, group int, units string) int {
+		w := b.add(Node{Kind: Variable, Label: "w" + units, Value: "[3 3]", Gradient: "[3 3]", In: group})
+		product := b.add(Node{Label: "matmul", Value: "[100 3]", Gradient: "[100 3]", In: group}, in, w)
+		bias := b.add(Node{Kind: Variable, Label: "b" + units, Value: "[3]", Gradient: "[3]", In: group})
+		sum := b.add(Node{Label: "+", Value: "[100 3]", Gradient: "[100 3]", In: group}, product, bias)
+		return b.add(Node{Label: "tanh", Name: "layer " + units, Value: "[100 3]", Gradient: "[100 3]", In: group}, sum)
+	}
+	h := layer(x, 2, "₁")
+	out := layer(h, 3, "₂")
+	skip := b.add(Node{Label: "+", Value: "[100 3]", Gradient: "[100 3]", In: 1}, out, h)
+	y := b.add(Node{Kind: Placeholder, Label: "y", Value: "[100 3]"})
+	d := b.add(Node{Label: "−", Value: "[100 3]", Gradient: "[100 3]"}, skip, y)
+	s := b.add(Node{Label: "( )²", Value: "[100 3]", Gradient: "[100 3]"}, d)
+	both := b.add(Node{Label: "×", Value: "3", Gradient: "1"}, s, h)
+	b.add(Node{Kind: Result, Label: "loss", Value: "3"}, both)
+	return b.Diagram
+}

@@ -27,21 +27,13 @@ type simplex struct {
 // with the very shortest arrows: all ranks on the way are good ones.
 const simplexWork = 12_000_000
 
-// shorten improves ranks in which every box but the last, the root, stands right
-// before one of its users: those links are the first tree. Among the shortest, the
+// shorten improves ranks in which every box that has a user stands right before one: those links are the first tree. Among the shortest, the
 // ranks found are the last ones that a node may have, or with early nearly the first.
 func shorten(boxes []box, in, out [][]int, early bool) {
 	s := newSimplex(boxes, in, out)
 	s.pivots(func(v int) bool { return s.cut(v) < 0 })
 	if early {
 		s.pivots(func(v int) bool { return s.cut(v) == 0 && s.up[v] })
-	}
-	first := math.MaxInt
-	for _, b := range boxes {
-		first = min(first, b.rank)
-	}
-	for v := range boxes {
-		boxes[v].rank -= first
 	}
 }
 
