@@ -17,9 +17,11 @@ func number(v float64) string { return canvas.Number(v) }
 type Diagram struct {
 	model     *model
 	feed      graph.Feed
-	fed       bool // values are shown
-	gradients bool // and so are gradients
-	target    int  // where the path leads, or -1
+	fed       bool            // values are shown
+	gradients bool            // and so are gradients
+	target    int             // where the path leads, or -1
+	folded    map[string]bool // which scopes are, where the user has said so
+	repeats   *bool           // whether layers that are alike are drawn once, if the user has said so
 }
 
 // Graph returns the diagram of a node and of all that it depends on: diamonds are
@@ -124,32 +126,26 @@ func (m *model) leaves() string {
 // maxDrawn is how many nodes are drawn; what is larger is summed up as text.
 const maxDrawn = 2000
 
+// mostFolded is how many nodes a graph has at most that is looked through for scopes and
+// repetitions, which may make it small enough.
+const mostFolded = 20_000
+
 func (d *Diagram) bundle() Bundle {
-	if n := len(d.model.nodes); n > maxDrawn {
-		return Text(d.summary())
+	if len(d.model.nodes) > mostFolded {
+		return d.summary()
 	}
-	return figureBundle(d.drawing().Picture(), d.text())
+	out := d.drawing()
+	if len(out.Nodes) > maxDrawn {
+		return d.summary()
+	}
+	return figureBundle(out.Picture(), d.textOf(out))
 }
 
-// summary says what a graph too large to be drawn consists of.
-func (d *Diagram) summary() string {
-	var t Table
-	t.Head = []string{"operation", "nodes"}
-	counts := map[string]int{}
-	var order []string
-	for _, n := range d.model.nodes {
-		if counts[n.Operation()]++; counts[n.Operation()] == 1 {
-			order = append(order, n.Operation())
-		}
-	}
-	for _, op := range order {
-		t.Row(op, counts[op])
-	}
-	return fmt.Sprintf("a graph of %d nodes, too many to draw\n%s", len(d.model.nodes), t)
-}
+// drawing says the same in terms of package diagram, with scopes in frames or folded.
+func (d *Diagram) drawing() diagram.Diagram { return d.scoped(d.whole()) }
 
-// drawing says the same in terms of package diagram.
-func (d *Diagram) drawing() diagram.Diagram {
+// whole is the diagram of all nodes and of the result.
+func (d *Diagram) whole() diagram.Diagram {
 	out := diagram.Diagram{Title: title(d.model.root())}
 	switch {
 	case d.target >= 0:
@@ -228,7 +224,7 @@ func (d *Diagram) result(last int) diagram.Node {
 func (d *Diagram) tip(i int) string {
 	n := d.model.nodes[i]
 	s := n.Label()
-	if len(d.model.inputs[i]) > 0 {
+	if len(d.model.inputs[i]) > 0 && len(d.model.nodes) <= maxDrawn { // a formula is as long as all before it
 		s = title(n)
 	}
 	s = clipped(s, 200)

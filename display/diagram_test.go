@@ -186,7 +186,7 @@ func TestHugeGraphIsSummedUp(t *testing.T) {
 	if b.Data[imagePNG] != nil {
 		t.Error("a graph of 5001 nodes was drawn")
 	}
-	has(t, b.Data[textPlain].(string), "a graph of 5001 nodes, too many to draw", "add         2500")
+	has(t, b.Data[textPlain].(string), "a graph of 5001 nodes, too many to draw", "add        2500")
 }
 
 func TestBrief(t *testing.T) {

@@ -379,6 +379,34 @@ func ExampleProgram() {
 	// 5 instructions, 1 loop, 32 bytes of memory
 }
 
+// A layer that is a scope is drawn in a frame, or folded into one shape.
+func ExampleDiagram_Collapse() {
+	x := graph.Placeholder("x")
+	w, b := graph.Variable("w", 2), graph.Variable("b", 1)
+	hidden := graph.Scope("hidden", w.Multiply(x).Add(b).Tanh(), x)
+
+	fmt.Println(display.Render(display.Graph(hidden.Square()).Collapse("hidden")).Data["text/plain"])
+	// Output:
+	// tanh(w·x + b)²
+	// ( )²
+	// └─ hidden (5 nodes)
+	//    └─ x (placeholder)
+}
+
+// The frames of a graph that is small are open; those of a large one are opened.
+func ExampleDiagram_Expand() {
+	x := graph.Placeholder("x")
+	hidden := graph.Scope("hidden", x.Multiply(2).Tanh(), x)
+
+	fmt.Println(display.Render(display.Graph(hidden).Expand("hidden")).Data["text/plain"])
+	// Output:
+	// tanh(x·2)
+	// tanh  in hidden
+	// └─ ×
+	//    ├─ x (placeholder)
+	//    └─ 2
+}
+
 func ExampleFormula() {
 	_, _, w, _, squared := model()
 	display.Show(display.Formula(squared, w))

@@ -205,7 +205,11 @@ func figures() map[string]any {
 	}
 	matrix[50][40] = math.NaN()
 	traces := l.trained()
+	loss, x, y := perceptron(2)
 	return map[string]any{
+		"scopes":    Graph(loss).Gradients(feedOf(x, y)),
+		"repeated":  Graph(tower(40, func(_ int, h *graph.Node) *graph.Node { return h.MatMul(weights()).Add([]float64{1, 2}).Tanh().Add(h) })),
+		"folded":    Graph(loss).Values(feedOf(x, y)).Collapse("hidden 1", "head"),
 		"heatmap":   Heatmap(matrix).Labels("waves", "column", "row"),
 		"small-map": Heatmap([][]float64{{1, 2.5, -3}, {0, 4, 5}}).Names([]string{"up", "down"}, []string{"a", "b", "c"}),
 		"images":    Images(stripes()).Shape(4, 3).Captions([]string{"a", "b", "c"}).Title("stripes"),

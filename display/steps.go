@@ -31,6 +31,9 @@ func (d *Diagram) Steps(feed ...graph.Feed) *Steps {
 	if len(frames) > mostSteps {
 		fail("Steps", "the graph of %q takes %d steps, want %d at most", d.model.root().Label(), len(frames), mostSteps)
 	}
+	if len(d.model.groups()) > 0 {
+		d.Expand() // each node has its step
+	}
 	out := d.drawing()
 	out.Subtitle, out.Roomy = "step by step", true
 	return &Steps{pictures: out.Frames(frames)}

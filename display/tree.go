@@ -1,89 +1,96 @@
 package display
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"gradbook/display/diagram"
+)
 
 // maxLines is how many lines a text tree has at most.
 const maxLines = 200
 
 // text writes the graph as a tree, for terminals: the node on top, its operands
-// below, with values and gradients. What is used again is only named again.
-func (d *Diagram) text() string {
-	t := &tree{d: d, seen: map[int]bool{}}
+// below, with values and gradients, and the frame that they are in. What is used again is
+// only named again.
+func (d *Diagram) text() string { return d.textOf(d.drawing()) }
+
+func (d *Diagram) textOf(out diagram.Diagram) string {
+	t := &tree{d: out, seen: map[int]bool{}}
 	t.lines = append(t.lines, clipped(title(d.model.root()), 120))
-	t.branch(len(d.model.nodes)-1, "", "")
+	top := len(out.Nodes) - 1
+	if out.Nodes[top].Kind == diagram.Result {
+		top = out.Nodes[top].Inputs[0].From
+		if t.d.Nodes = slices.Clone(out.Nodes); t.d.Nodes[top].Kind == diagram.Operation {
+			t.d.Nodes[top].Name = d.model.root().Name() // which stands in the pill
+		}
+	}
+	t.branch(top, 0, "", "")
 	t.lines = append(t.lines, d.chainText()...)
 	return strings.Join(t.lines, "\n")
 }
 
 type tree struct {
-	d     *Diagram
+	d     diagram.Diagram
 	lines []string
 	seen  map[int]bool
 }
 
-// branch writes a node after first and its operands after rest.
-func (t *tree) branch(i int, first, rest string) {
+// branch writes a node after first and its operands after rest. in is the frame around
+// what takes it.
+func (t *tree) branch(i, in int, first, rest string) {
 	if len(t.lines) == maxLines {
 		t.lines = append(t.lines, "…")
 	}
 	if len(t.lines) > maxLines {
 		return
 	}
-	inputs := t.d.model.inputs[i]
-	line := first + t.name(i)
-	if t.seen[i] && len(inputs) > 0 {
+	n := t.d.Nodes[i]
+	line := first + named(n)
+	if t.seen[i] && len(n.Inputs) > 0 {
 		t.lines = append(t.lines, line+"  (above)")
 		return
 	}
 	t.seen[i] = true
-	t.lines = append(t.lines, line+t.numbers(i))
-	for k, in := range inputs {
-		if k < len(inputs)-1 {
-			t.branch(in, rest+"├─ ", rest+"│  ")
+	line += written(n)
+	if n.In != in && n.In > 0 {
+		line += "  in " + t.d.Groups[n.In-1].Label
+	}
+	t.lines = append(t.lines, line)
+	for k, input := range n.Inputs {
+		if k < len(n.Inputs)-1 {
+			t.branch(input.From, n.In, rest+"├─ ", rest+"│  ")
 		} else {
-			t.branch(in, rest+"└─ ", rest+"   ")
+			t.branch(input.From, n.In, rest+"└─ ", rest+"   ")
 		}
 	}
 }
 
-// name is the symbol of an operation and what the result is called.
-func (t *tree) name(i int) string {
-	n := t.d.model.nodes[i]
+// named is the symbol of an operation and what the result is called.
+func named(n diagram.Node) string {
 	switch {
-	case n.Operation() == "constant":
-		return constantLabel(n)
-	case len(t.d.model.inputs[i]) == 0:
-		return n.Name() + " (" + n.Operation() + ")"
-	case n.Name() != "":
-		return n.Symbol() + "  " + n.Name()
+	case n.Kind == diagram.Constant:
+		return n.Label
+	case n.Kind == diagram.Folded:
+		return n.Label + " (" + n.Name + ")"
+	case len(n.Inputs) == 0:
+		return n.Label + " (" + n.Kind.String() + ")"
+	case n.Name != "":
+		return n.Label + "  " + n.Name
 	}
-	return n.Symbol()
+	return n.Label
 }
 
-// numbers are value and gradient, where the picture has them.
-func (t *tree) numbers(i int) string {
-	d := t.d
-	constant := d.model.nodes[i].Operation() == "constant"
-	if !d.fed || constant {
+// written are value and gradient, where the picture has them.
+func written(n diagram.Node) string {
+	if n.Value == "" || n.Kind == diagram.Constant {
 		return ""
 	}
-	s := " = " + brief(d.model.values[i])
-	if d.gradients || d.target >= 0 && d.reaches(i) {
-		s += "  ∂ " + brief(d.model.gradients[i])
+	s := " = " + n.Value
+	if n.Gradient != "" {
+		s += "  ∂ " + n.Gradient
 	}
 	return s
-}
-
-// reaches reports whether a node depends on the target.
-func (d *Diagram) reaches(i int) bool {
-	reached := make([]bool, i+1)
-	for k := d.target; k <= i; k++ {
-		reached[k] = k == d.target
-		for _, in := range d.model.inputs[k] {
-			reached[k] = reached[k] || reached[in]
-		}
-	}
-	return i >= d.target && reached[i]
 }
 
 // chainText is the chain rule as lines of text.
@@ -91,7 +98,7 @@ func (d *Diagram) chainText() (lines []string) {
 	if d.target < 0 {
 		return nil
 	}
-	for _, spans := range d.drawing().Notes {
+	for _, spans := range d.whole().Notes {
 		var b strings.Builder
 		for _, s := range spans {
 			b.WriteString(s.Text)

@@ -158,3 +158,15 @@ func ExampleError() {
 	// graph: Multiply: "w" is [3], "x" is [4]
 	// Multiply w x
 }
+
+func ExampleScope() {
+	dense := func(name string, x, w, b *graph.Node) *graph.Node {
+		return graph.Scope(name, x.MatMul(w).Add(b).Tanh(), x)
+	}
+	x := graph.Placeholder("x", -1, 2)
+	w, b := graph.Variable("w", [][]float64{{1, 2}, {3, 4}}), graph.Variable("b", []float64{0, 0})
+	hidden := dense("hidden", x, w, b)
+
+	fmt.Println(hidden.Groups()[0].Name(), w.Groups()[0].Name(), x.Groups())
+	// Output: hidden hidden []
+}

@@ -10,7 +10,7 @@ import (
 
 // A Node is a value that is not computed yet: data that will be fed, a parameter,
 // a constant, or an operation on other nodes. It is made once and then only read,
-// but for its name and, if it is a variable, its value.
+// but for its name, its groups and, if it is a variable, its value.
 type Node struct {
 	id       uint64 // grows with every node, so inputs have smaller ones
 	op       operation
@@ -21,9 +21,10 @@ type Node struct {
 	name     atomic.Pointer[string]
 	compiled atomic.Pointer[program] // the last whose first output is this node
 
-	mu    sync.Mutex // held to read or change what follows
-	value *Tensor    // of variables and constants
-	live  *live      // of a variable that is being trained
+	mu     sync.Mutex // held to read or change what follows
+	value  *Tensor    // of variables and constants
+	live   *live      // of a variable that is being trained
+	groups []*Group   // that it is in, the innermost first
 }
 
 var lastID atomic.Uint64

@@ -15,19 +15,20 @@ const (
 	Variable                // circle: what training changes
 	Placeholder             // square: what is fed
 	Constant                // small box
+	Folded                  // sheets of paper: many nodes drawn as one
 	Result                  // pill
 )
 
 // String is the word for the kind in the legend.
 func (k Kind) String() string {
-	return [...]string{"operation", "variable", "placeholder", "constant", "result"}[k]
+	return [...]string{"operation", "variable", "placeholder", "constant", "folded scope", "result"}[k]
 }
 
 // A Node is one shape. Only Kind and Label are required.
 type Node struct {
 	Kind     Kind
 	Label    string // written into the shape: an operation's symbol, another's name
-	Name     string // what an operation's result is called; written beside the shape
+	Name     string // what an operation's result is called, or how many nodes are folded; written beside the shape
 	Value    string // computed on the way forward, written over the arrow that leaves
 	Gradient string // computed on the way back, written under it
 	Tip      string // shown under the pointer and read by screen readers

@@ -333,6 +333,13 @@ func (g *drawing) drawNode(s canvas.Sheet, i int) {
 		sh.style.Color = canvas.Mute
 	}
 	s.Begin(n.Kind.String(), n.Tip)
+	if n.Kind == Folded {
+		s.Shape(sh.behind(x, y), fill, line, width)
+		defer s.End()
+		s.Shape(sh.outline(x, y), fill, line, width)
+		s.Text(sh.style, x-sheet/2, y+sheet/2+sh.style.Size*0.34, n.Label)
+		return
+	}
 	s.Shape(sh.outline(x, y), fill, line, width)
 	if n.Kind == Result && n.Value != "" && (g.frame == nil || g.frame.Values[i]) {
 		s.Text(sh.style, x, y-4, n.Label)

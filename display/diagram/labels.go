@@ -81,7 +81,7 @@ func (p *labeller) place(pills [][]string) {
 		p.placePills(i, texts)
 	}
 	for i, n := range p.d.Nodes {
-		if n.Kind == Operation && n.Name != "" {
+		if n.named() {
 			p.placeName(i, n.Name)
 		}
 	}

@@ -90,6 +90,8 @@ func (k Kind) sample(x, y float64) canvas.Path {
 		return canvas.Box(x-6, y-6, 12, 12, 1.5)
 	case Constant:
 		return canvas.Box(x-7, y-5, 14, 10, 2)
+	case Folded:
+		return canvas.Box(x-8, y-6, 16, 12, 2)
 	}
 	return canvas.Diamond(x, y, 15, 15)
 }

@@ -55,6 +55,11 @@ func shapeOf(n Node, pills []string) shape {
 		s.style = word
 		s.h = 28
 		s.w = max(30, s.style.Width(n.Label)+16)
+	case Folded:
+		s.style = word
+		s.style.Bold = true
+		s.h = 46
+		s.w = max(70, s.style.Width(n.Label)+30)
 	case Result:
 		s.style = word
 		bold := word
@@ -66,6 +71,9 @@ func shapeOf(n Node, pills []string) shape {
 	return s
 }
 
+// named reports whether the name stands beside the shape.
+func (n Node) named() bool { return n.Name != "" && (n.Kind == Operation || n.Kind == Folded) }
+
 // surround adds the room for what stands over and under the outline.
 func (s *shape) surround(n Node, pills []string) {
 	s.box.w, s.up, s.down = s.w, s.h/2, s.h/2
@@ -73,7 +81,7 @@ func (s *shape) surround(n Node, pills []string) {
 		s.up += pillHeight + 5
 		s.box.w = max(s.box.w, pillWidth(text))
 	}
-	if n.Name != "" && n.Kind == Operation {
+	if n.named() {
 		s.down += 16
 		s.box.w = max(s.box.w, calledName.Width(n.Name))
 	}
@@ -102,8 +110,18 @@ func (s shape) outline(x, y float64) canvas.Path {
 		return canvas.Circle(x, y, s.h/2)
 	case s.kind == Variable, s.kind == Result:
 		return canvas.Box(x-s.w/2, y-s.h/2, s.w, s.h, s.h/2)
+	case s.kind == Folded:
+		return canvas.Box(x-s.w/2, y-s.h/2+sheet, s.w-sheet, s.h-sheet, 4)
 	}
 	return canvas.Box(x-s.w/2, y-s.h/2, s.w, s.h, 3)
+}
+
+// sheet is how far the second sheet of a folded scope stands out behind the first.
+const sheet = 5.0
+
+// behind is the outline of the second sheet.
+func (s shape) behind(x, y float64) canvas.Path {
+	return canvas.Box(x-s.w/2+sheet, y-s.h/2, s.w-sheet, s.h-sheet, 4)
 }
 
 // colors are the roles of its area and its line.
@@ -115,6 +133,8 @@ func (k Kind) colors() (fill, line canvas.Role) {
 		return canvas.Placeholder, canvas.PlaceholderLine
 	case Constant:
 		return canvas.Constant, canvas.ConstantLine
+	case Folded:
+		return canvas.Group, canvas.GroupLine
 	case Result:
 		return canvas.Result, canvas.ResultLine
 	}
