@@ -205,7 +205,7 @@ func figures() map[string]any {
 	}
 	matrix[50][40] = math.NaN()
 	traces := l.trained()
-	loss, x, y := perceptron(2)
+	loss, x, y := layered(2)
 	return map[string]any{
 		"scopes":    Graph(loss).Gradients(feedOf(x, y)),
 		"repeated":  Graph(tower(40, func(_ int, h *graph.Node) *graph.Node { return h.MatMul(weights()).Add([]float64{1, 2}).Tanh().Add(h) })),

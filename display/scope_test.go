@@ -21,8 +21,8 @@ func dense(name string, x *graph.Node, in, out int) *graph.Node {
 	return graph.Scope(name, x.MatMul(graph.Variable("w", w)).Add(graph.Variable("b", b)).Tanh(), x)
 }
 
-// perceptron has so many hidden layers, in two scopes.
-func perceptron(layers int) (loss, x, y *graph.Node) {
+// layered has so many hidden layers, in two scopes.
+func layered(layers int) (loss, x, y *graph.Node) {
 	x, y = graph.Placeholder("x", -1, 3), graph.Placeholder("y", -1, 2)
 	h := x
 	for i := range layers {
@@ -36,8 +36,8 @@ func feedOf(x, y *graph.Node) graph.Feed {
 	return graph.Feed{x: [][]float64{{1, 2, 3}, {0.5, -1, 2}}, y: [][]float64{{1, 0}, {0, 1}}}
 }
 
-// drawn is what a diagram has: folded scopes and frames.
-func drawn(d *Diagram) (folded, frames, nodes int) {
+// shownParts counts what a diagram has: folded scopes and frames.
+func shownParts(d *Diagram) (folded, frames, nodes int) {
 	out := d.drawing()
 	for _, n := range out.Nodes {
 		if n.Kind == diagram.Folded {
@@ -48,8 +48,8 @@ func drawn(d *Diagram) (folded, frames, nodes int) {
 }
 
 func TestScopesAreFolded(t *testing.T) {
-	loss, _, _ := perceptron(2)
-	large, _, _ := perceptron(40)
+	loss, _, _ := layered(2)
+	large, _, _ := layered(40)
 	all := len(modelOf(loss).nodes) + 1
 	for name, tt := range map[string]struct {
 		d                     *Diagram
@@ -63,14 +63,14 @@ func TestScopesAreFolded(t *testing.T) {
 		"a large graph is folded":  {Graph(large), 2, 0, all - 9 - 4},
 		"an outer scope is opened": {Graph(large).Expand("encoder").Collapse("hidden 1"), 2, 2, all - 9 - 4},
 	} {
-		if folded, frames, nodes := drawn(tt.d); folded != tt.folded || frames != tt.frames || nodes != tt.nodes {
+		if folded, frames, nodes := shownParts(tt.d); folded != tt.folded || frames != tt.frames || nodes != tt.nodes {
 			t.Errorf("%s: %d folded, %d frames, %d nodes, want %d, %d and %d", name, folded, frames, nodes, tt.folded, tt.frames, tt.nodes)
 		}
 	}
 }
 
 func TestUnknownScope(t *testing.T) {
-	loss, _, _ := perceptron(1)
+	loss, _, _ := layered(1)
 	err := mistake(t, func() { Graph(loss).Expand("hiden 1") })
 	for _, want := range []string{`no scope "hiden 1"`, "encoder, head, hidden 1"} {
 		if !strings.Contains(err.Error(), want) {
@@ -81,7 +81,7 @@ func TestUnknownScope(t *testing.T) {
 
 // What is folded keeps the numbers of its output and the arrows of all that it takes.
 func TestFoldedNumbers(t *testing.T) {
-	loss, x, y := perceptron(2)
+	loss, x, y := layered(2)
 	d := Graph(loss).Gradients(feedOf(x, y)).Collapse()
 	out := d.drawing()
 	for _, n := range out.Nodes {
@@ -104,7 +104,7 @@ func TestScopeAroundOthers(t *testing.T) {
 	first := x.Multiply(w)
 	middle := first.Exp()
 	last := graph.Scope("ring", middle.Add(first), middle) // takes first, which is before middle
-	if folded, frames, nodes := drawn(Graph(last).Collapse()); folded != 0 || frames != 0 || nodes != 6 {
+	if folded, frames, nodes := shownParts(Graph(last).Collapse()); folded != 0 || frames != 0 || nodes != 6 {
 		t.Errorf("%d folded, %d frames, %d nodes, want the graph without its scope", folded, frames, nodes)
 	}
 }
@@ -123,7 +123,7 @@ func TestSharedVariable(t *testing.T) {
 
 // The path leads to what stands for its target.
 func TestPathIntoFolded(t *testing.T) {
-	loss, x, y := perceptron(2)
+	loss, x, y := layered(2)
 	var w *graph.Node
 	for _, v := range loss.Variables() {
 		w = v
@@ -156,7 +156,7 @@ func TestSummary(t *testing.T) {
 		}
 		n = graph.Scope(fmt.Sprint("block ", i), n, in)
 	}
-	if folded, frames, nodes := drawn(Graph(n)); folded != 1 || frames != 1 || nodes != 3 {
+	if folded, frames, nodes := shownParts(Graph(n)); folded != 1 || frames != 1 || nodes != 3 {
 		t.Errorf("%d nodes are drawn, %d folded in %d frames, want one of the blocks, the variable and the result", nodes, folded, frames)
 	}
 	b := Render(Graph(n).Expand())
