@@ -256,6 +256,7 @@ func (d *Diagram) write(out *diagram.Diagram) {
 		n := &out.Nodes[i]
 		if d.fed {
 			n.Value = brief(m.values[i])
+			n.Thumbnail = thumbnail(m.values[i])
 		}
 		if d.fed && n.Kind != diagram.Constant && (d.gradients || on[i]) {
 			n.Gradient = brief(m.gradients[i])

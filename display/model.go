@@ -183,16 +183,24 @@ func uniform(t *graph.Tensor) (v float64, ok bool) {
 	return all[0], true
 }
 
-// details is for the title under the pointer: the shape and range of a large
-// tensor, the elements of a small one.
+// details is for the title under the pointer: the elements of a small tensor, and the
+// range of each that has several.
 func details(t *graph.Tensor) string {
-	if t.Size() <= 6 {
+	switch {
+	case t.Size() <= 1:
 		return t.String()
+	case t.Size() <= 6:
+		return t.String() + ", " + rangeOf(t)
 	}
+	return fmt.Sprint(t.Shape()) + " " + rangeOf(t)
+}
+
+// rangeOf says between what numbers the elements of a tensor are.
+func rangeOf(t *graph.Tensor) string {
 	all := t.Float64s()
 	low, high, sum := all[0], all[0], 0.0
 	for _, v := range all {
 		low, high, sum = min(low, v), max(high, v), sum+v
 	}
-	return fmt.Sprintf("%v from %s to %s, mean %s", t.Shape(), number(low), number(high), number(sum/float64(len(all))))
+	return fmt.Sprintf("from %s to %s, mean %s", number(low), number(high), number(sum/float64(len(all))))
 }

@@ -87,6 +87,9 @@ func written(n diagram.Node) string {
 		return ""
 	}
 	s := " = " + n.Value
+	if n.Thumbnail != nil {
+		s += " " + n.Thumbnail.Tip
+	}
 	if n.Gradient != "" {
 		s += "  ∂ " + n.Gradient
 	}

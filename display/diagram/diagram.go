@@ -34,6 +34,8 @@ type Node struct {
 	Tip      string // shown under the pointer and read by screen readers
 	Inputs   []Input
 	In       int // the group around it, counted from 1; 0 for none
+
+	Thumbnail *Thumbnail // drawn under the shape, or nil
 }
 
 // An Input is an arrow from another node.

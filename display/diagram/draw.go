@@ -179,6 +179,9 @@ func (g *drawing) bounds() rect {
 	for i, b := range g.boxes {
 		s := g.shapes[i]
 		grow(rect{b.x - s.w/2, b.y - s.h/2, b.x + s.w/2, b.y + s.h/2})
+		if g.Nodes[i].Thumbnail != nil {
+			grow(g.thumbnailAt(i))
+		}
 	}
 	for _, l := range g.labels {
 		grow(l.rect())
@@ -236,6 +239,7 @@ func (g *drawing) draw(c vg.Canvas) {
 	}
 	for i := range g.Nodes {
 		g.drawNode(s, i)
+		g.drawThumbnail(s, i)
 	}
 	for _, l := range g.labels {
 		if l, ok := g.shown(l); ok {

@@ -81,6 +81,11 @@ func (p *labeller) place(pills [][]string) {
 		p.placePills(i, texts)
 	}
 	for i, n := range p.d.Nodes {
+		if n.Thumbnail != nil {
+			p.taken = append(p.taken, p.thumbnailAt(i))
+		}
+	}
+	for i, n := range p.d.Nodes {
 		if n.named() {
 			p.placeName(i, n.Name)
 		}

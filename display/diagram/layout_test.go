@@ -112,6 +112,11 @@ func TestLabelsAreReadable(t *testing.T) {
 			if what := g.under(r); what != "" {
 				t.Errorf("label %v is over %s", l.spans, what)
 			}
+			for i, n := range g.Nodes {
+				if n.Thumbnail != nil && r.overlaps(g.thumbnailAt(i)) {
+					t.Errorf("label %v is over the thumbnail of %s", l.spans, n.Label)
+				}
+			}
 			for _, other := range g.labels[:k] {
 				if r.overlaps(other.rect()) {
 					t.Errorf("label %v at %v is over label %v at %v", l.spans, r, other.spans, other.rect())
@@ -123,10 +128,19 @@ func TestLabelsAreReadable(t *testing.T) {
 		}
 	}
 	names, graphs := corpus()
+	names, graphs = append(names, "grouped"), append(graphs, grouped())
 	for i, d := range graphs {
 		t.Run(names[i], func(t *testing.T) {
 			g := d.compose()
 			check(t, g)
+			for i, n := range g.Nodes {
+				if n.Thumbnail == nil {
+					continue
+				}
+				if what := g.under(g.thumbnailAt(i)); what != "" {
+					t.Errorf("the thumbnail of %s is over %s", n.Label, what)
+				}
+			}
 			random := strings.HasPrefix(names[i], "random")
 			if !random && g.lost > 0 || len(d.Nodes) <= maxSpread && 4*g.lost > len(g.labels) {
 				t.Errorf("%d labels found no place, %d did", g.lost, len(g.labels))

@@ -1,6 +1,10 @@
 package diagram
 
-import "gradbook/display/canvas"
+import (
+	"strings"
+
+	"gradbook/display/canvas"
+)
 
 // linear is the post's model, error = (w·x + b − y)², with w = 2, x = 3, b = 1, y = 5.
 func linear() Diagram {
@@ -126,5 +130,10 @@ func grouped() Diagram {
 	s := b.add(Node{Label: "( )²", Value: "[100 3]", Gradient: "[100 3]"}, d)
 	both := b.add(Node{Label: "×", Value: "3", Gradient: "1"}, s, h)
 	b.add(Node{Kind: Result, Label: "loss", Value: "3"}, both)
+	for i := range b.Nodes {
+		if strings.HasPrefix(b.Nodes[i].Value, "[") {
+			b.Nodes[i].Thumbnail = &Thumbnail{Columns: 3, Shades: []int{0, 8, 15, 3, -1, 3}, Tip: "from 0 to 15"}
+		}
+	}
 	return b.Diagram
 }

@@ -74,6 +74,9 @@ func shapeOf(n Node, pills []string) shape {
 // named reports whether the name stands beside the shape.
 func (n Node) named() bool { return n.Name != "" && (n.Kind == Operation || n.Kind == Folded) }
 
+// nameHeight is the room for a name under a shape.
+const nameHeight = 16.0
+
 // surround adds the room for what stands over and under the outline.
 func (s *shape) surround(n Node, pills []string) {
 	s.box.w, s.up, s.down = s.w, s.h/2, s.h/2
@@ -82,8 +85,12 @@ func (s *shape) surround(n Node, pills []string) {
 		s.box.w = max(s.box.w, pillWidth(text))
 	}
 	if n.named() {
-		s.down += 16
+		s.down += nameHeight
 		s.box.w = max(s.box.w, calledName.Width(n.Name))
+	}
+	if n.Thumbnail != nil {
+		_, h := n.Thumbnail.size()
+		s.down += thumbnailGap + h
 	}
 }
 
