@@ -288,13 +288,20 @@ func BenchmarkRender(b *testing.B) {
 			Render(d)
 		}
 	})
-	million := make([]float64, 1_000_000)
+	steps, million := make([]float64, 1_000_000), make([]float64, 1_000_000)
 	for i := range million {
-		million[i] = float64(i * 7919 % 10007)
+		steps[i], million[i] = float64(i), float64(i*7919%10007)
 	}
-	b.Run("loss of a million steps", func(b *testing.B) {
-		for b.Loop() {
-			Render(Loss(million))
-		}
-	})
+	for name, c := range map[string]func() *Chart{
+		"loss of a million steps": func() *Chart { return Loss(million) },
+		"line of a million":       func() *Chart { return Line(steps, million) },
+		"million points":          func() *Chart { return Scatter(steps, million) },
+		"way of a million":        func() *Chart { return Line(million, steps) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				Render(c())
+			}
+		})
+	}
 }

@@ -64,7 +64,8 @@ func (c *Chart) plot() *plot.Plot {
 		p.Add(&strip{b.low, b.high, c.color(len(c.groups) + b.curve), int(c.width)})
 	}
 	for i, g := range c.groups {
-		p.Add(&dots{canvas.ThinPoints(g.points, int(c.width), int(c.height)), c.color(i)})
+		points := canvas.ThinPoints(g.points, int(c.width), int(c.height), mostPoints/len(c.groups))
+		p.Add(&dots{points, c.color(i)})
 	}
 	for i, line := range c.curves {
 		c.addCurve(p, i)
@@ -272,6 +273,10 @@ func (c *Chart) drawLegend(s canvas.Sheet, entries []legendEntry, y float64) {
 // pointOpacity lets points that lie on each other show as darker.
 const pointOpacity = 0.6
 
+// mostPoints keeps a figure small. A cloud of more is drawn by points that are farther
+// apart.
+const mostPoints = 1700
+
 // dots are points of one colour.
 type dots struct {
 	points plotter.XYs
@@ -281,14 +286,19 @@ type dots struct {
 // Plot implements plot.Plotter.
 func (d *dots) Plot(c draw.Canvas, p *plot.Plot) {
 	x, y := p.Transforms(&c)
-	style := draw.GlyphStyle{Color: d.color.Faint(pointOpacity), Radius: 3.2, Shape: draw.CircleGlyph{}}
-	if len(d.points) > 500 {
-		style.Radius = 2
-	}
+	var at []vg.Point
 	for _, q := range d.points {
-		if at := (vg.Point{X: x(q.X), Y: y(q.Y)}); c.Contains(at) {
-			c.DrawGlyph(style, at)
+		if p := (vg.Point{X: x(q.X), Y: y(q.Y)}); c.Contains(p) {
+			at = append(at, p)
 		}
+	}
+	color := d.color.Faint(pointOpacity)
+	if len(d.points) > 500 {
+		canvas.Dots(c.Canvas, at, 2, color)
+		return
+	}
+	for _, p := range at {
+		c.DrawGlyph(draw.GlyphStyle{Color: color, Radius: 3.2, Shape: draw.CircleGlyph{}}, p)
 	}
 }
 

@@ -1,7 +1,6 @@
 package canvas
 
 import (
-	"bytes"
 	"image"
 	"image/color"
 	"math"
@@ -37,11 +36,7 @@ func (p Picture) resolution() int {
 // PNG returns the picture in the light theme, at twice its size in pixels unless
 // it is huge, as a paletted PNG file.
 func (p Picture) PNG() ([]byte, error) {
-	var b bytes.Buffer
-	if err := encode(&b, p.image()); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
+	return encode(p.image())
 }
 
 // image draws the picture in dots.

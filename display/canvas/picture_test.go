@@ -99,7 +99,7 @@ func TestReduce(t *testing.T) {
 			img.SetRGBA(x, y, color.RGBA{uint8(x), uint8(y), uint8(x + y), 255})
 		}
 	}
-	got := reduce(img)
+	got := reduce(img, count(img), 256)
 	if len(got.Palette) != 256 {
 		t.Errorf("%d colours, want 256", len(got.Palette))
 	}

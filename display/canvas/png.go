@@ -1,20 +1,35 @@
 package canvas
 
 import (
+	"bytes"
 	"cmp"
 	"image"
 	"image/color"
 	"image/png"
-	"io"
 	"slices"
 )
 
-// encode writes an image as a PNG of at most 256 colours. A drawing has few flat
+// encode returns an image as a PNG of at most 256 colours. A drawing has few flat
 // colours and many blends at their borders; the flat ones are kept exactly, and a
 // blend becomes the nearest kept colour. That is a third of the full file's size.
-func encode(w io.Writer, img *image.RGBA) error {
-	return png.Encode(w, reduce(img))
+// Where that is still large, as of a cloud of points, few blends are kept.
+func encode(img *image.RGBA) ([]byte, error) {
+	var b bytes.Buffer
+	found := count(img)
+	for _, colors := range []int{256, 32} {
+		b.Reset()
+		if err := png.Encode(&b, reduce(img, found, colors)); err != nil {
+			return nil, err
+		}
+		if b.Len() < large {
+			break
+		}
+	}
+	return b.Bytes(), nil
 }
+
+// large is a PNG of so many bytes.
+const large = 50_000
 
 // Colours are counted in buckets of similar ones: five bits for red, green and
 // blue, and two for alpha, which only the rounded corners of the card need.
@@ -24,23 +39,33 @@ func bucket(c color.RGBA) int {
 	return int(c.R>>3)<<12 | int(c.G>>3)<<7 | int(c.B>>3)<<2 | int(c.A>>6)
 }
 
-// A tally is how often a bucket was hit, and by which colour first.
+// A tally is how often a bucket was hit, and its colour: that of its longest stretch of
+// equal pixels, since areas are long and the blends at their borders short.
 type tally struct {
-	bucket, count int
-	color         color.RGBA
+	bucket, count, longest int
+	color                  color.RGBA
 }
 
-// reduce maps the image to its 256 most frequent buckets. Equal counts are
-// decided by bucket number, so that the file is the same everywhere.
-func reduce(img *image.RGBA) *image.Paletted {
-	kept := count(img)
-	slices.SortFunc(kept, func(a, b tally) int {
-		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.bucket, b.bucket))
+// flat reports whether a colour is one that something was drawn in, however little.
+func (t tally) flat() bool { return t.longest >= 4 }
+
+// reduce maps the image to so many colours: the flat ones first, and then the most
+// frequent. Equal counts are decided by bucket number, so that the file is the same
+// everywhere.
+func reduce(img *image.RGBA, found []tally, colors int) *image.Paletted {
+	rank := func(t tally) int {
+		if t.flat() {
+			return 0
+		}
+		return 1
+	}
+	slices.SortFunc(found, func(a, b tally) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.count, a.count), cmp.Compare(a.bucket, b.bucket))
 	})
-	palette := make(color.Palette, 0, 256)
+	palette := make(color.Palette, 0, colors)
 	index := make([]int16, buckets)
-	for i, t := range kept {
-		if i < 256 {
+	for i, t := range found {
+		if i < colors {
 			palette = append(palette, t.color)
 			index[t.bucket] = int16(i)
 		} else {
@@ -54,12 +79,10 @@ func reduce(img *image.RGBA) *image.Paletted {
 	return out
 }
 
-// count tallies the buckets. The colour of a bucket is that of its longest
-// stretch of equal pixels: areas are long, the blends at their borders short.
+// count tallies the buckets.
 func count(img *image.RGBA) []tally {
 	var tallies []tally
 	index := make([]int32, buckets) // 0 means none yet
-	longest := []int{}
 	n := len(img.Pix) / 4
 	for i := 0; i < n; {
 		c := at(img, i)
@@ -70,13 +93,12 @@ func count(img *image.RGBA) []tally {
 		b := bucket(c)
 		if index[b] == 0 {
 			tallies = append(tallies, tally{bucket: b})
-			longest = append(longest, 0)
 			index[b] = int32(len(tallies))
 		}
 		t := &tallies[index[b]-1]
 		t.count += j - i
-		if l := &longest[index[b]-1]; j-i > *l {
-			*l, t.color = j-i, c
+		if j-i > t.longest {
+			t.longest, t.color = j-i, c
 		}
 		i = j
 	}

@@ -27,8 +27,7 @@ func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 // Thin returns a line that looks the same when drawn that many pixels wide, with
 // at most four points for each pixel: the first, the lowest, the highest and the
-// last of those that fall on it. Its x must not decrease; a line of which that
-// is not true is returned whole.
+// last of those that fall on it. A line that also goes back has as many, see thinWay.
 func Thin(line plotter.XYs, width int) plotter.XYs {
 	if width < 1 || len(line) <= 4*width {
 		return line
@@ -36,11 +35,11 @@ func Thin(line plotter.XYs, width int) plotter.XYs {
 	left, span := line[0].X, line[len(line)-1].X-line[0].X
 	for i := 1; i < len(line); i++ {
 		if line[i].X < line[i-1].X {
-			return line
+			return thinWay(line, width)
 		}
 	}
-	if span <= 0 {
-		return line
+	if !(span > 0) || math.IsInf(span, 0) {
+		return thinWay(line, width)
 	}
 	column := func(i int) int { return int(float64(width) * ((line[i].X - left) / span)) }
 	out := make(plotter.XYs, 0, 4*width)
@@ -52,6 +51,46 @@ func Thin(line plotter.XYs, width int) plotter.XYs {
 		from = to
 	}
 	return out
+}
+
+// thinWay leaves out points that are close to the one before, at first by half a pixel
+// and then by more, until few enough are left. Of a line that goes to and fro so wildly
+// that this does not help, and which fills the picture, it takes points at equal
+// distances along the way.
+func thinWay(line plotter.XYs, width int) plotter.XYs {
+	most := 4 * width
+	xmin, xmax, ymin, ymax := bounds(line)
+	for pixels := 0.5; pixels <= 8; pixels *= 2 {
+		share := pixels / float64(width)
+		farX, farY := share*xmax-share*xmin, share*ymax-share*ymin // the range itself may overflow
+		kept := make(plotter.XYs, 0, most)
+		for i, p := range line {
+			if i == 0 || i == len(line)-1 || math.Abs(p.X-kept[len(kept)-1].X) > farX || math.Abs(p.Y-kept[len(kept)-1].Y) > farY {
+				if len(kept) == most {
+					break
+				}
+				kept = append(kept, p)
+			}
+			if i == len(line)-1 {
+				return kept
+			}
+		}
+	}
+	kept := make(plotter.XYs, most)
+	for i := range kept {
+		kept[i] = line[i*(len(line)-1)/(most-1)]
+	}
+	return kept
+}
+
+// bounds are the ranges of finite points.
+func bounds(points plotter.XYs) (xmin, xmax, ymin, ymax float64) {
+	xmin, xmax, ymin, ymax = math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)
+	for _, p := range points {
+		xmin, xmax = min(xmin, p.X), max(xmax, p.X)
+		ymin, ymax = min(ymin, p.Y), max(ymax, p.Y)
+	}
+	return xmin, xmax, ymin, ymax
 }
 
 // appendColumn appends what one pixel shows of the points that fall on it.
@@ -73,25 +112,24 @@ func appendColumn(out, column plotter.XYs) plotter.XYs {
 
 // ThinPoints drops points that would be drawn over another one, keeping the
 // first of each cell of a grid of columns and rows over the data's range, in
-// their order. A point that is not a pair of finite numbers is dropped as well.
-func ThinPoints(points plotter.XYs, columns, rows int) plotter.XYs {
-	kept := make(plotter.XYs, 0, min(len(points), columns*rows))
-	xmin, xmax, ymin, ymax := math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)
+// their order. A point that is not a pair of finite numbers is dropped as well. The grid
+// becomes coarser until no more than most points are left.
+func ThinPoints(points plotter.XYs, columns, rows, most int) plotter.XYs {
+	kept := make(plotter.XYs, 0, len(points))
 	for _, p := range points {
 		if finite(p.X) && finite(p.Y) {
 			kept = append(kept, p)
-			xmin, xmax = min(xmin, p.X), max(xmax, p.X)
-			ymin, ymax = min(ymin, p.Y), max(ymax, p.Y)
 		}
 	}
-	if len(kept) <= 2000 {
+	if len(kept) <= most {
 		return kept
 	}
+	xmin, xmax, ymin, ymax := bounds(kept)
 	cell := func(v, low, high float64, n int) int {
 		if high <= low {
 			return 0
 		}
-		return min(int(float64(n)*((v-low)/(high-low))), n-1)
+		return min(int(float64(n)*((v/2-low/2)/(high/2-low/2))), n-1) // halves, since the range may overflow
 	}
 	taken := make([]bool, columns*rows)
 	n := 0
@@ -103,12 +141,8 @@ func ThinPoints(points plotter.XYs, columns, rows int) plotter.XYs {
 			n++
 		}
 	}
-	if n > mostPoints && columns > 2 && rows > 2 {
-		return ThinPoints(kept[:n], 3*columns/4, 3*rows/4)
+	if n > most && columns > 2 && rows > 2 {
+		return ThinPoints(kept[:n], 4*columns/5, 4*rows/5, most)
 	}
 	return kept[:n]
 }
-
-// mostPoints keeps a figure of points below 200 KB. A cloud of more is drawn by points
-// that are farther apart.
-const mostPoints = 4000

@@ -68,19 +68,53 @@ func TestThin(t *testing.T) {
 }
 
 func TestThinLeavesAlone(t *testing.T) {
-	back := noise(3000)
-	slices.Reverse(back)
-	still := make(plotter.XYs, 3000)
-	for name, line := range map[string]plotter.XYs{"short": noise(300), "backwards": back, "standing": still} {
-		if got := Thin(line, 100); len(got) != len(line) {
-			t.Errorf("a line that is %s is cut from %d to %d points", name, len(line), len(got))
+	if got := Thin(noise(300), 100); len(got) != 300 {
+		t.Errorf("a short line is cut from 300 to %d points", len(got))
+	}
+}
+
+// No point of a spiral is farther than a pixel from one that is kept, whichever way the
+// line goes, and numbers near the end of their range are numbers too.
+func TestThinOfALineThatGoesBack(t *testing.T) {
+	for _, size := range []float64{1, 1e308} {
+		line := make(plotter.XYs, 20_000)
+		for i := range line {
+			s, c := math.Sincos(float64(i) / 1000)
+			r := size * (float64(i) / float64(len(line)))
+			line[i] = plotter.XY{X: r * c, Y: r * s}
 		}
+		const width = 400
+		thin := Thin(line, width)
+		if len(thin) > 4*width || thin[0] != line[0] || thin[len(thin)-1] != line[len(line)-1] {
+			t.Fatalf("%d points from %v to %v are left, want at most 4 for each of %d pixels, and both ends", len(thin), thin[0], thin[len(thin)-1], width)
+		}
+		for _, p := range line {
+			nearest := math.Inf(1)
+			for _, q := range thin {
+				nearest = min(nearest, math.Hypot(p.X/size-q.X/size, p.Y/size-q.Y/size))
+			}
+			if nearest > 2.0/width*math.Sqrt2 { // the spiral is two wide
+				t.Fatalf("%v is %g from what is left", p, nearest)
+			}
+		}
+	}
+}
+
+// Of points at random there are as many as there may be, and both ends.
+func TestThinOfChaos(t *testing.T) {
+	line := noise(100_000)
+	for i := range line {
+		line[i].X = float64(i * 7919 % 100_003)
+	}
+	thin := Thin(line, 100)
+	if len(thin) != 400 || thin[0] != line[0] || thin[399] != line[len(line)-1] {
+		t.Errorf("%d points from %v to %v are left", len(thin), thin[0], thin[len(thin)-1])
 	}
 }
 
 func TestThinPoints(t *testing.T) {
 	line := append(noise(50_000), plotter.XY{X: math.NaN()}, plotter.XY{Y: math.Inf(1)})
-	few := ThinPoints(line, 50, 40)
+	few := ThinPoints(line, 50, 40, 2000)
 	if len(few) > 50*40 || len(few) < 50 {
 		t.Errorf("%d points are left, want 50 to 2000", len(few))
 	}
@@ -89,7 +123,7 @@ func TestThinPoints(t *testing.T) {
 			t.Errorf("%v is left", p)
 		}
 	}
-	if got := ThinPoints(line[:100], 2, 2); len(got) != 100 {
+	if got := ThinPoints(line[:100], 2, 2, 2000); len(got) != 100 {
 		t.Errorf("%d of 100 points are left, want all", len(got))
 	}
 }
