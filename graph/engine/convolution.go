@@ -142,68 +142,109 @@ func (w *worker[T]) images(c *Convolution, image, d, filters []T) {
 	w.gather(c, image, columns)
 }
 
-// spread writes for every element of a filter, a row with what it meets at each place.
+// A sight is what one element of a filter meets: at place (i, j) it is at row i·stride + y
+// and column j·stride + x of a plane of the image. Only columns from first to before last
+// are inside.
+type sight struct {
+	*Convolution
+	down, across int
+	plane        int // offset of its channel
+	y, x         int
+	first, last  int
+}
+
+func (c *Convolution) sight(e int) sight {
+	s := sight{Convolution: c, down: c.down(), across: c.across()}
+	s.plane = e / (c.Height * c.Width) * c.Rows * c.Columns
+	s.y, s.x = e/c.Width%c.Height-c.Padding, e%c.Width-c.Padding
+	for s.first < s.across && s.x+s.first*c.Stride < 0 {
+		s.first++
+	}
+	s.last = s.across
+	for s.last > s.first && s.x+(s.last-1)*c.Stride >= c.Columns {
+		s.last--
+	}
+	return s
+}
+
+// row says which part of the plane the element meets in row i of the places; its length is 0
+// if none.
+func (s *sight) row(i int) (at, length int) {
+	y := i*s.Stride + s.y
+	if y < 0 || y >= s.Rows || s.first >= s.last {
+		return 0, 0
+	}
+	return y*s.Columns + s.x + s.first*s.Stride, s.last - s.first
+}
+
+// aligned reports whether the rows of places are as long as those of the image, and as far
+// apart: then all lie as in the image, only shifted, but for what is left and right of it.
+// It returns from which place to before which, and how far they are shifted.
+func (s *sight) aligned() (from, to, shift int, ok bool) {
+	if s.Stride != 1 || s.across != s.Columns {
+		return 0, 0, 0, false
+	}
+	shift = s.y*s.Columns + s.x
+	from, to = max(0, -s.y), min(s.down, s.Rows-s.y)
+	if from >= to || s.first >= s.last {
+		return 0, 0, 0, true
+	}
+	return max(from*s.across, -shift), min(to*s.across, s.Rows*s.Columns-shift), shift, true
+}
+
+// clearEdges clears what is left and right of the image.
+func clearEdges[T kernels.Float](s *sight, places []T) {
+	for i := range s.down {
+		clear(places[i*s.across:][:s.first])
+		clear(places[i*s.across+s.last : (i+1)*s.across])
+	}
+}
+
+// spread writes for every element of a filter a row, with what it meets at each place.
 func spread[T kernels.Float](c *Convolution, columns, image []T) {
-	down, across := c.down(), c.across()
 	for e := range c.window() {
-		plane, y, x := image[e/(c.Height*c.Width)*c.Rows*c.Columns:], e/c.Width%c.Height-c.Padding, e%c.Width-c.Padding
-		first, last := c.inside(x, across)
-		for i := range down {
-			to := columns[(e*down+i)*across:][:across]
-			from := y + i*c.Stride
-			if from < 0 || from >= c.Rows || first >= last {
-				clear(to)
-				continue
+		s := c.sight(e)
+		plane, places := image[s.plane:][:c.Rows*c.Columns], columns[e*s.down*s.across:][:s.down*s.across]
+		if from, to, shift, ok := s.aligned(); ok {
+			clear(places[:from])
+			copy(places[from:to], plane[from+shift:])
+			clear(places[to:])
+			clearEdges(&s, places)
+			continue
+		}
+		for i := range s.down {
+			row := places[i*s.across:][:s.across]
+			at, n := s.row(i)
+			if n < s.across {
+				clear(row)
 			}
-			clear(to[:first])
-			clear(to[last:])
-			row := plane[from*c.Columns:][:c.Columns]
-			if c.Stride == 1 {
-				copy(to[first:last], row[x+first:])
-				continue
-			}
-			for j := first; j < last; j++ {
-				to[j] = row[x+j*c.Stride]
+			for j := range n {
+				row[s.first+j] = plane[at+j*c.Stride]
 			}
 		}
 	}
 }
 
-// gather adds to every element of an image what is in all columns for it.
+// gather adds to every element of an image what is in all columns for it. The columns are
+// used up.
 func (w *worker[T]) gather(c *Convolution, image, columns []T) {
 	clear(image)
 	add := w.m.kernels.VV[kernels.Add]
-	down, across := c.down(), c.across()
 	for e := range c.window() {
-		plane, y, x := image[e/(c.Height*c.Width)*c.Rows*c.Columns:], e/c.Width%c.Height-c.Padding, e%c.Width-c.Padding
-		first, last := c.inside(x, across)
-		for i := range down {
-			to := y + i*c.Stride
-			if to < 0 || to >= c.Rows || first >= last {
-				continue
-			}
-			row, from := plane[to*c.Columns:][:c.Columns], columns[(e*down+i)*across:][:across]
-			if c.Stride == 1 {
-				part := row[x+first:][:last-first]
-				add(part, part, from[first:last], 0, 0)
-				continue
-			}
-			for j := first; j < last; j++ {
-				row[x+j*c.Stride] += from[j]
+		s := c.sight(e)
+		plane, places := image[s.plane:][:c.Rows*c.Columns], columns[e*s.down*s.across:][:s.down*s.across]
+		if from, to, shift, ok := s.aligned(); ok {
+			clearEdges(&s, places)
+			part := plane[from+shift:][:to-from]
+			add(part, part, places[from:to], 0, 0)
+			continue
+		}
+		for i := range s.down {
+			row := places[i*s.across:][:s.across]
+			at, n := s.row(i)
+			for j := range n {
+				plane[at+j*c.Stride] += row[s.first+j]
 			}
 		}
 	}
-}
-
-// inside says at which places, of so many across, an element of the filter lies inside the
-// image, if it is at column x in the first place.
-func (c *Convolution) inside(x, across int) (first, last int) {
-	for first < across && x+first*c.Stride < 0 {
-		first++
-	}
-	last = across
-	for last > first && x+(last-1)*c.Stride >= c.Columns {
-		last--
-	}
-	return first, last
 }
