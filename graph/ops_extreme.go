@@ -109,14 +109,17 @@ func (logSumExpOp) name() string             { return "logsumexp" }
 func (logSumExpOp) symbol() string           { return "log Σ exp" }
 func (o logSumExpOp) formula(in []term) term { return call("logsumexp"+subscript(o.axes), in[0]) }
 
-// log Σ eˣ = m + log Σ eˣ⁻ᵐ, with the largest element for m.
+// log Σ eˣ = m + log Σ eˣ⁻ᵐ, with the largest element for m; or 0 if that is infinite, of
+// which 0 times is NaN.
 func (o logSumExpOp) lower(b *engine.Builder, shape []int, in []engine.Value) engine.Value {
 	all := b.Shape(in[0])
 	gone, _ := o.gone(known(all))
-	most := b.Reshape(b.Reduce(kernels.Largest, in[0], gone), o.kept(all))
-	e := b.Element(kernels.Exp, all, b.Element(kernels.Subtract, all, in[0], most))
+	most := b.Reshape(b.Reduce(kernels.Largest, in[0], gone), shape)
+	finite := b.Element(kernels.Equal, shape, b.Element(kernels.Multiply, shape, b.Number(0), most), b.Number(0))
+	most = b.Element(kernels.Where, shape, finite, most, b.Number(0))
+	e := b.Element(kernels.Exp, all, b.Element(kernels.Subtract, all, in[0], b.Reshape(most, o.kept(all))))
 	sum := b.Reshape(b.Reduce(kernels.Sum, e, gone), shape)
-	return b.Element(kernels.Add, shape, b.Reshape(most, shape), b.Element(kernels.Log, shape, sum))
+	return b.Element(kernels.Add, shape, most, b.Element(kernels.Log, shape, sum))
 }
 
 // The derivative of log Σ eˣ is the softmax eˣ / Σ eˣ.

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 )
@@ -197,6 +198,7 @@ func TestForward(t *testing.T) {
 		{Constant(0).Tanh(), "0"},
 		{Constant(-1).Log(), "NaN"},
 		{Divide(1, 0), "+Inf"},
+		{Constant([][]float64{{math.Inf(-1), math.Inf(-1)}, {math.Inf(1), 2}, {math.Inf(-1), 0}}).LogSumExp(1), "[-Inf +Inf 0]"},
 		{Constant(1000).Sigmoid().Add(Constant(-1000).Sigmoid()), "1"},
 	} {
 		if got, err := tt.n.Compute(); err != nil || got.String() != tt.want {
