@@ -309,22 +309,12 @@ func (w *worker[T]) run(l *loop, regs [][]T, at, rows int, sums []T) {
 		case axpbMinus:
 			k.AxpbMinus(regs[c.dst], a, b, s[c.s], s[c.t])
 		case where3:
-			choose(regs[c.dst], a, b, regs[c.c])
+			k.Choose(regs[c.dst], a, b, regs[c.c])
 		case dots:
 			sums[offset] += k.Dot(a, b)
 			offset++
 		case reduces:
 			offset += w.reduce(l, &l.sums[c.c], a, at, rows, sums[offset:])
-		}
-	}
-}
-
-func choose[T kernels.Float](dst, a, b, c []T) {
-	for i := range dst {
-		if a[i] != 0 {
-			dst[i] = b[i]
-		} else {
-			dst[i] = c[i]
 		}
 	}
 }

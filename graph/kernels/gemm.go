@@ -11,8 +11,10 @@ type Matrix[T Float] struct {
 // stored over c, whose rows are stride apart, or added to it.
 type micro[T Float] struct {
 	rows, columns int
-	f             func(k int, a []T, down, across int, b, c []T, stride int, add bool)
+	f             tile[T]
 }
+
+type tile[T Float] func(k int, a []T, down, across int, b, c []T, stride int, add bool)
 
 // Sizes of the blocks that are packed at once: depth·columns of a panel of b stays in
 // the first cache, depth·height of a in the second.
@@ -91,8 +93,12 @@ func (s *Set[T]) tile(out, a []T, down, across int, panel []T, h, n, j, d int, a
 		s.product.f(d, a, down, across, panel, out, n, add)
 		return
 	}
+	f := s.product.f
+	if s.narrow != nil && 2*w <= columns {
+		f = s.narrow
+	}
 	tile := grown(&scratch.tile, rows*columns)
-	s.product.f(d, a, down, across, panel, tile, columns, false)
+	f(d, a, down, across, panel, tile, columns, false)
 	for y := range min(rows, h) {
 		to, from := out[y*n:][:w], tile[y*columns:][:w]
 		if add {

@@ -16,19 +16,26 @@ type Set[T Float] struct {
 	Axpy      Kernel[T] // dst = s·a + b
 	AxpbMinus Kernel[T] // dst = s·a + t − b
 
+	Choose func(dst, a, b, c []T) // dst = b where a is not 0, otherwise c
+
 	Reduce [3]func(a []T) T // by Reduction; of nothing, 0 or an infinity
 	Dot    func(a, b []T) T // the sum of products
 
 	product micro[T]
+	narrow  tile[T] // of half the columns, in panels of all; nil where there is none
 }
 
 // plain is the set in Go.
 func plain[T Float]() *Set[T] {
-	s := &Set[T]{Name: "go", Axpb: axpb[T], Axpy: axpy[T], AxpbMinus: axpbMinus[T], Dot: dot[T], product: plainMicro[T]()}
+	s := &Set[T]{Name: "go", Axpb: axpb[T], Axpy: axpy[T], AxpbMinus: axpbMinus[T], Choose: choose[T], Dot: dot[T], product: plainMicro[T]()}
 	s.VV = [Codes]Kernel[T]{Add: addVV[T], Subtract: subVV[T], Multiply: mulVV[T], Divide: divVV[T],
 		Maximum: maxVV[T], Minimum: minVV[T], Negate: negate[T]}
 	s.VS = [Codes]Kernel[T]{Add: addVS[T], Subtract: subVS[T], Multiply: mulVS[T], Divide: divVS[T], Maximum: maxVS[T], Greater: greaterVS[T]}
 	s.SV = [Codes]Kernel[T]{Add: addVS[T], Subtract: subSV[T], Multiply: mulVS[T], Divide: divSV[T], Maximum: maxVS[T]}
+	for _, c := range []Code{Minimum, GreaterEqual, Equal} {
+		s.VS[c] = withNumberOf[T](c)
+	}
+	s.SV[Minimum], s.SV[Equal] = s.VS[Minimum], s.VS[Equal]
 	s.Reduce = [3]func([]T) T{sum[T], largest[T], smallest[T]}
 	for c := range Codes {
 		switch {
@@ -42,7 +49,7 @@ func plain[T Float]() *Set[T] {
 	return s
 }
 
-// each and pairs make loops of what is defined for one element only.
+// each, pairs and withNumberOf make loops of what is defined for one element only.
 func each[T Float](f func(float64) float64) Kernel[T] {
 	return func(dst, a, _ []T, _, _ T) {
 		a = a[:len(dst)]
@@ -57,6 +64,15 @@ func pairs[T Float](c Code) Kernel[T] {
 		a, b = a[:len(dst)], b[:len(dst)]
 		for i := range dst {
 			dst[i] = T(Apply(c, float64(a[i]), float64(b[i]), 0))
+		}
+	}
+}
+
+func withNumberOf[T Float](c Code) Kernel[T] {
+	return func(dst, a, _ []T, s, _ T) {
+		a = a[:len(dst)]
+		for i := range dst {
+			dst[i] = T(Apply(c, float64(a[i]), float64(s), 0))
 		}
 	}
 }
@@ -188,6 +204,17 @@ func axpbMinus[T Float](dst, a, b []T, s, t T) {
 	a, b = a[:len(dst)], b[:len(dst)]
 	for i := range dst {
 		dst[i] = T(s*a[i]) + t - b[i]
+	}
+}
+
+func choose[T Float](dst, a, b, c []T) {
+	a, b, c = a[:len(dst)], b[:len(dst)], c[:len(dst)]
+	for i := range dst {
+		if a[i] != 0 {
+			dst[i] = b[i]
+		} else {
+			dst[i] = c[i]
+		}
 	}
 }
 

@@ -34,7 +34,7 @@ func testSets[T Float](t *testing.T) {
 				}
 				x := T(random.NormFloat64())
 				if n%2 == 0 {
-					x = 0
+					x = numbers[T](random, 1)[0]
 				}
 				compare(t, s, c, s.VV[c], a, b, 0, func(i int) float64 { return Apply(c, float64(a[i]), float64(b[i]), 0) })
 				compare(t, s, c, s.VS[c], a, b, x, func(i int) float64 { return Apply(c, float64(a[i]), float64(x), 0) })
@@ -44,18 +44,21 @@ func testSets[T Float](t *testing.T) {
 			same(t, s, "axpb", run(s.Axpb, a, b, u, v), run(axpb[T], a, b, u, v))
 			same(t, s, "axpy", run(s.Axpy, a, b, u, v), run(axpy[T], a, b, u, v))
 			same(t, s, "axpbMinus", run(s.AxpbMinus, a, b, u, v), run(axpbMinus[T], a, b, u, v))
+			pick := func(dst, _, _ []T, _, _ T) { s.Choose(dst, run(s.VS[Greater], a, b, 0, 0)[:n], a, b) }
+			same(t, s, "choose", run(pick, a, b, 0, 0), chosen(a, b))
+			same(t, s, fmt.Sprint("extremes of ", n), []T{s.Reduce[Largest](a), s.Reduce[Smallest](a)}, []T{largest(a), smallest(a)})
 			same(t, s, fmt.Sprint("sum of ", n), []T{s.Reduce[Sum](a)}, []T{sum(a)})
 			same(t, s, fmt.Sprint("dot of ", n), []T{s.Dot(a, b)}, []T{dot(a, b)})
 		}
 	}
 }
 
-// numbers draws normal ones, and some that are special.
+// numbers draws normal ones and, for every third list, some that are special.
 func numbers[T Float](random *rand.Rand, n int) []T {
-	special := []float64{0, math.Copysign(0, -1), math.Inf(1), math.Inf(-1), math.NaN(), 1e-300, 3e38}
-	list := make([]T, n)
+	special := []float64{0, 0, math.Copysign(0, -1), math.Copysign(0, -1), math.Inf(1), math.Inf(-1), math.NaN(), 1e-300, 3e38}
+	list, wild := make([]T, n), random.IntN(3) == 0 || n == 1
 	for i := range list {
-		if list[i] = T(random.NormFloat64()); random.IntN(50) == 0 {
+		if list[i] = T(random.NormFloat64()); wild && random.IntN(8) == 0 {
 			list[i] = T(special[random.IntN(len(special))])
 		}
 	}
@@ -71,6 +74,17 @@ func run[T Float](k Kernel[T], a, b []T, s, t T) []T {
 		out[i] = guard
 	}
 	k(out[:len(a)], a, b, s, t)
+	return out
+}
+
+// chosen takes of a where it is positive, otherwise of b.
+func chosen[T Float](a, b []T) []T {
+	out := run(negate[T], a, b, 0, 0)
+	for i, x := range a {
+		if out[i] = b[i]; x > 0 {
+			out[i] = x
+		}
+	}
 	return out
 }
 
