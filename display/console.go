@@ -50,6 +50,10 @@ func LiveFit(x, y any, node, placeholder *graph.Node) func(graph.Progress) {
 // Progress shows how far some work is; see [Screen.Progress].
 func Progress(what string, total int) *Bar { return standard.Progress(what, total) }
 
+// LiveTable shows a table that grows; see [Screen.LiveTable]. In an ordinary program each
+// row is a line of text.
+func LiveTable(head ...string) *LiveRows { return standard.LiveTable(head...) }
+
 // A console shows the text of bundles, one after the other: what was written
 // stays, so an update writes the new text below the old.
 type console struct {
@@ -59,12 +63,16 @@ type console struct {
 }
 
 func (c *console) Display(b Bundle, _ string) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	text, ok := b.Data[textPlain]
 	if !ok {
 		return nil
 	}
+	return c.print(text)
+}
+
+func (c *console) print(text any) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	_, err := fmt.Fprintln(c.w, text)
 	return err
 }

@@ -424,6 +424,26 @@ func ExampleProgress() {
 	}
 }
 
+// Each result is in the table as soon as it is known.
+func ExampleLiveTable() {
+	w := graph.Variable("w", 5)
+	loss := w.Subtract(3).Square()
+	results := display.LiveTable("rate", "loss")
+	for _, rate := range []float64{0.25, 0.5} {
+		_ = w.Set(5)
+		fit, err := graph.Minimize(loss, graph.Training{Steps: 2, Optimizer: graph.GradientDescent{Rate: rate}})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		results.Row(rate, fit.Loss)
+	}
+	// Output:
+	//         rate          loss
+	//         0.25          0.25
+	//          0.5             0
+}
+
 // ExampleLiveFit trains while the line moves through the data; see ExampleLiveLoss.
 func ExampleLiveFit() {
 	x, y, _, _, squared := model()

@@ -21,7 +21,7 @@ import (
 //	t // shows it
 //
 // Columns of numbers are aligned to the right. A row may be longer or shorter
-// than the head.
+// than the head. Of more than a hundred rows the first and the last are shown.
 type Table struct {
 	Head []string // optional
 	Rows [][]any
@@ -42,19 +42,7 @@ func (t Table) String() string {
 	}
 	var b strings.Builder
 	for r, row := range cells {
-		var line strings.Builder
-		for i, c := range row {
-			pad := strings.Repeat(" ", widths[i]-utf8.RuneCountInString(c))
-			if i > 0 {
-				line.WriteString("  ")
-			}
-			if numeric[i] {
-				line.WriteString(pad + c)
-			} else {
-				line.WriteString(c + pad)
-			}
-		}
-		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
+		b.WriteString(aligned(row, widths, numeric) + "\n")
 		if r == 0 && len(t.Head) > 0 {
 			b.WriteString(rule(widths) + "\n")
 		}
@@ -74,6 +62,7 @@ func rule(widths []int) string {
 // cells returns head and rows as text, all of one length, and which columns hold
 // numbers only.
 func (t Table) cells() (cells [][]string, numeric []bool) {
+	t = t.excerpt()
 	n := len(t.Head)
 	for _, row := range t.Rows {
 		n = max(n, len(row))
@@ -102,6 +91,8 @@ func cell(v any) (s string, number bool) {
 	switch v := v.(type) {
 	case string:
 		s = v
+	case omission:
+		return string(v), true
 	case float64:
 		return strconv.FormatFloat(v, 'g', 6, 64), true
 	case float32:
@@ -190,13 +181,13 @@ func matrixTable(rows, columns int, at func(i, j int) float64) Table {
 	var t Table
 	for i := 0; i < rows; i++ {
 		if rows > maxRows && i == maxRows-2 {
-			t.Row("⋮")
+			t.Row(omission("⋮"))
 			i = rows - 1
 		}
 		var row []any
 		for j := 0; j < columns; j++ {
 			if columns > maxColumns && j == maxColumns-2 {
-				row = append(row, "…")
+				row = append(row, omission("…"))
 				j = columns - 1
 			}
 			row = append(row, at(i, j))

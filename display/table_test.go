@@ -1,8 +1,10 @@
 package display
 
 import (
+	"bytes"
 	"strings"
 	"testing"
+	"time"
 
 	"gradbook/graph"
 )
@@ -80,5 +82,54 @@ func TestTableEscapes(t *testing.T) {
 	got := Table{Head: []string{"<b>"}, Rows: [][]any{{"a & b"}}}.HTML()
 	if strings.Contains(got, "<b>") || !strings.Contains(got, "a &amp; b") {
 		t.Errorf("got %s, want text that is no markup", got)
+	}
+}
+
+// Rows arrive in the page with a few updates and all of them at last; a console has a line
+// for each, in columns.
+func TestLiveTable(t *testing.T) {
+	r := &recorder{}
+	s := NewScreen(r)
+	clock := time.Unix(0, 0)
+	rows := s.LiveTable("step", "loss")
+	rows.pace.now = func() time.Time { return clock }
+	for i := range 1000 {
+		rows.Row(i, 1/float64(i+1))
+		clock = clock.Add(time.Millisecond)
+	}
+	if n := len(r.all); n < 9 || n > 11 {
+		t.Errorf("%d frames in a second, want ten", n)
+	}
+	s.Finish()
+	last := r.all[len(r.all)-1]
+	has(t, last.bundle.Data[textPlain].(string), "… 900 more", " 999       0.001")
+	if !last.update || last.id != r.all[0].id {
+		t.Error("the last frame is another table")
+	}
+}
+
+func TestLiveTableOnConsole(t *testing.T) {
+	var out bytes.Buffer
+	rows := NewScreen(&console{w: &out}).LiveTable("optimizer", "steps")
+	rows.Row("Adam", 20)
+	rows.Row("descent", 1000)
+	want := "optimizer            steps\nAdam                    20\ndescent               1000\n"
+	if got := out.String(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// A long table is cut in its middle, and what stands there leaves numbers on the right.
+func TestLongTable(t *testing.T) {
+	var table Table
+	for i := range 1000 {
+		table.Row(i)
+	}
+	lines := strings.Split(table.String(), "\n")
+	if len(lines) != headRows+1+tailRows || lines[headRows] != "… 900 more" || lines[0] != "         0" || lines[headRows+1] != "       960" {
+		t.Errorf("%d lines: %q", len(lines), lines)
+	}
+	if n := strings.Count(table.HTML(), "<tr>"); n != len(lines) {
+		t.Errorf("%d rows in HTML, want %d", n, len(lines))
 	}
 }

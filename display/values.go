@@ -99,6 +99,6 @@ func compareKeys(a, b reflect.Value) int {
 // more says how many rows are left out.
 func more(t *Table, n int) {
 	if n > mostRows {
-		t.Row(fmt.Sprintf("and %d more", n-mostRows))
+		t.Row(omission(fmt.Sprintf("and %d more", n-mostRows)))
 	}
 }

@@ -152,13 +152,14 @@ func hold(name string, value any) {
 func (e *evaluator) bound() interp.Symbols {
 	return interp.Symbols{
 		"gradbook/display/display": {
-			"Show":     reflect.ValueOf(func(v any) *display.Handle { return e.screen.Show(e.showable(v)) }),
-			"Clear":    reflect.ValueOf(e.screen.Clear),
-			"Input":    reflect.ValueOf(e.screen.Input),
-			"Password": reflect.ValueOf(e.screen.Password),
-			"LiveLoss": reflect.ValueOf(e.screen.LiveLoss),
-			"LiveFit":  reflect.ValueOf(e.screen.LiveFit),
-			"Progress": reflect.ValueOf(e.screen.Progress),
+			"Show":      reflect.ValueOf(func(v any) *display.Handle { return e.screen.Show(e.showable(v)) }),
+			"Clear":     reflect.ValueOf(e.screen.Clear),
+			"Input":     reflect.ValueOf(e.screen.Input),
+			"Password":  reflect.ValueOf(e.screen.Password),
+			"LiveLoss":  reflect.ValueOf(e.screen.LiveLoss),
+			"LiveFit":   reflect.ValueOf(e.screen.LiveFit),
+			"LiveTable": reflect.ValueOf(e.screen.LiveTable),
+			"Progress":  reflect.ValueOf(e.screen.Progress),
 		},
 		"gradbook/display/comm/comm": {
 			"Register": reflect.ValueOf(e.comms.Register),
