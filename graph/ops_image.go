@@ -3,7 +3,6 @@ package graph
 import (
 	"errors"
 	"fmt"
-	"slices"
 
 	"gradbook/graph/engine"
 )
@@ -111,26 +110,4 @@ func (o convFiltersOp) lower(b *engine.Builder, shape []int, in []engine.Value) 
 
 func (o convFiltersOp) gradient(_ *Node, in []*Node, e *Node) []*Node {
 	return []*Node{apply("Conv2D", convImagesOp(o), in[1], e, in[0]), apply("Conv2D", convOp(o), in[0], e), nil}
-}
-
-// imageShape is a shape with two lengths changed.
-func imageShape(s shape, change func(n int) (int, error)) (shape, error) {
-	if !s.known {
-		return unknown, nil
-	}
-	if len(s.axes) != 4 {
-		return unknown, errors.New("want images [batch channels height width]")
-	}
-	made := slices.Clone(s.axes)
-	for i := 2; i < 4; i++ {
-		if made[i] == -1 {
-			continue
-		}
-		n, err := change(made[i])
-		if err != nil {
-			return unknown, err
-		}
-		made[i] = n
-	}
-	return shape{true, made}, nil
 }

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -32,6 +33,28 @@ func (s squares) infer(in []shape) (shape, error) {
 		}
 		return n / s.size, nil
 	})
+}
+
+// imageShape is a shape with two lengths changed.
+func imageShape(s shape, change func(n int) (int, error)) (shape, error) {
+	if !s.known {
+		return unknown, nil
+	}
+	if len(s.axes) != 4 {
+		return unknown, errors.New("want images [batch channels height width]")
+	}
+	made := slices.Clone(s.axes)
+	for i := 2; i < 4; i++ {
+		if made[i] == -1 {
+			continue
+		}
+		n, err := change(made[i])
+		if err != nil {
+			return unknown, err
+		}
+		made[i] = n
+	}
+	return shape{true, made}, nil
 }
 
 // places finds the largest element of each square of images of some shape, without
