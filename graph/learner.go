@@ -31,12 +31,12 @@ type learnerOf[T kernels.Float] struct {
 	slots     []int     // which leaves of the program they are
 	bound     bool      // what is fed is known to the machine and does not change
 	change    func(step, i int, values, gradient []T)
-	prepare   func(norm func() float64) // nil, or what the rule wants to know before a step
+	prepare   func(norm float64) // nil, or what the rule wants to know before a step
 }
 
 func newLearner[T kernels.Float](r *run, p *program, rule Rule, change func(step, i int, values, gradient []T)) *learnerOf[T] {
 	l := &learnerOf[T]{run: r, frame: frameOf[T](p), change: change}
-	if rule, ok := rule.(preparer); ok {
+	if rule, ok := rule.(preparer); ok && rule.looks() {
 		l.prepare = rule.prepare
 	}
 	for i, v := range r.Variables {
@@ -120,7 +120,7 @@ func (l *learnerOf[T]) move(values []float64) {
 
 func (l *learnerOf[T]) update(step int) error {
 	if l.prepare != nil {
-		l.prepare(l.norm)
+		l.prepare(l.norm())
 	}
 	for i, now := range l.now {
 		copy(l.next[i], now)
@@ -170,9 +170,10 @@ func changer32(rule Rule, sizes []int) func(step, i int, values, gradient []floa
 	}
 }
 
-// A preparer is a rule that looks at the length of all gradients together before a step.
+// A preparer is a rule that may look at the length of all gradients together before a step.
 type preparer interface {
-	prepare(norm func() float64)
+	looks() bool
+	prepare(norm float64)
 }
 
 // A rule32 is a rule that can change numbers of 32 bits.

@@ -7,20 +7,39 @@ import (
 )
 
 // TestStepsAllocateNothing: ten times as many steps need no more memory, but for the list
-// of losses, which has its place from the beginning.
+// of losses, which has its place from the beginning. That holds for every kind of
+// instruction, in batches and clipped too.
 func TestStepsAllocateNothing(t *testing.T) {
-	for _, float32 := range []bool{false, true} {
-		l := newLine()
-		train := func(steps int) func() {
-			return func() {
-				if _, err := Minimize(l.loss, Training{Feed: l.feed(), Steps: steps, Float32: float32}); err != nil {
-					t.Fatal(err)
+	line := newLine()
+	images, classes, table := Placeholder("images", -1, 1, 6, 6), Placeholder("classes", -1), Variable("table", [][]float64{{1, 2}, {3, 4}})
+	weights, err := Compute(nil, Constant([]float64{0.1, -0.2, 0.3, 0.4, -0.5, 0.6, 0.7, 0.8, -0.9}).Reshape(1, 1, 3, 3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	features := images.Conv2D(Variable("filters", weights[0]), 1, 1).ReLU().MaxPool(3).Reshape(-1, 4)
+	logits := features.Slice(1, 0, 2).Concat(1, features.Pad(1, 1, 0), table.Gather(classes)).Dropout(0.5)
+	pictures := newTensor([]int{8, 1, 6, 6})
+	for i := range pictures.data {
+		pictures.data[i] = math.Sin(float64(i))
+	}
+	network := Training{Feed: Feed{images: pictures, classes: []int{0, 1, 1, 0, 1, 0, 0, 1}}, Batch: 3, Optimizer: Regularized{Optimizer: Adam{}, ClipNorm: 1}}
+	for _, tt := range []struct {
+		loss *Node
+		Training
+	}{{line.loss, Training{Feed: line.feed()}}, {logits.CrossEntropy(classes), network}} {
+		for _, tt.Float32 = range []bool{false, true} {
+			train := func(steps int) func() {
+				return func() {
+					tt.Steps = steps
+					if _, err := Minimize(tt.loss, tt.Training); err != nil {
+						t.Fatal(err)
+					}
 				}
 			}
-		}
-		few, many := testing.AllocsPerRun(5, train(100)), testing.AllocsPerRun(5, train(1000))
-		if many > few+100 { // now and then the runtime allocates by itself, but never in every ninth step
-			t.Errorf("1000 steps allocate %v times, 100 steps %v times", many, few)
+			few, many := testing.AllocsPerRun(5, train(100)), testing.AllocsPerRun(5, train(1000))
+			if many > few+100 { // now and then the runtime allocates by itself, but never in every ninth step
+				t.Errorf("%v, float32 %v: 1000 steps allocate %v times, 100 steps %v times", tt.loss, tt.Float32, many, few)
+			}
 		}
 	}
 }

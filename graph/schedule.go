@@ -32,7 +32,8 @@ type scheduledRule struct {
 	before [][]float64
 }
 
-func (r scheduledRule) prepare(norm func() float64) { prepare(r.Rule, norm) }
+func (r scheduledRule) looks() bool          { return looks(r.Rule) }
+func (r scheduledRule) prepare(norm float64) { prepare(r.Rule, norm) }
 
 // Update lets the other rule make its step, and goes only a part of it.
 func (r scheduledRule) Update(step, i int, values, gradient []float64) {
@@ -103,18 +104,20 @@ type regularizedRule struct {
 	scale    float64 // of all gradients, in this step
 }
 
-func (r *regularizedRule) prepare(norm func() float64) {
-	if math.IsInf(r.ClipNorm, 1) {
-		prepare(r.Rule, norm)
-		return
-	}
-	long := norm()
-	r.scale = min(1, r.ClipNorm/long)
-	prepare(r.Rule, func() float64 { return long * r.scale })
+func (r *regularizedRule) looks() bool { return !math.IsInf(r.ClipNorm, 1) || looks(r.Rule) }
+
+func (r *regularizedRule) prepare(norm float64) {
+	r.scale = min(1, r.ClipNorm/norm)
+	prepare(r.Rule, norm*r.scale)
+}
+
+func looks(rule Rule) bool {
+	p, ok := rule.(preparer)
+	return ok && p.looks()
 }
 
 // prepare hands on what another rule wants to know.
-func prepare(rule Rule, norm func() float64) {
+func prepare(rule Rule, norm float64) {
 	if p, ok := rule.(preparer); ok {
 		p.prepare(norm)
 	}
