@@ -2,6 +2,7 @@ package display
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"image"
 	"image/png"
@@ -139,13 +140,12 @@ func imageBundle(img image.Image) Bundle {
 
 // plotBundle shows a plot of the user's own making, themed.
 func plotBundle(p *plot.Plot) Bundle {
-	name := p.Title.Text
-	if name == "" {
-		name = "plot"
-	}
-	text := name
+	text := plotName(p)
 	if p.X.Label.Text != "" || p.Y.Label.Text != "" {
 		text += fmt.Sprintf(" (%s over %s)", p.Y.Label.Text, p.X.Label.Text)
 	}
-	return figureBundle(canvas.Plot(p, chartWidth, chartHeight, name), text)
+	return figureBundle(canvas.Plot(p, chartWidth, chartHeight, plotName(p)), text)
 }
+
+// plotName is the alternative text of a plot.
+func plotName(p *plot.Plot) string { return cmp.Or(p.Title.Text, "plot") }

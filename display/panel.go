@@ -52,7 +52,7 @@ func pictured(f any) (canvas.Picture, string) {
 		case *graph.Fit:
 			return pictured(Loss(f))
 		case *plot.Plot:
-			return canvas.Plot(f, chartWidth, chartHeight, f.Title.Text), f.Title.Text
+			return canvas.Plot(f, chartWidth, chartHeight, plotName(f)), plotName(f)
 		}
 	}
 	fail("Grid", "a %T is no figure, want a chart, map, gallery, diagram, node, fit or plot", f)

@@ -147,7 +147,7 @@ func (m *Map) drawContours(c draw.Canvas, p *plot.Plot) {
 			}
 		}
 		if len(path) > 0 {
-			c.SetLineStyle(draw.LineStyle{Color: canvas.Ink.Faint(0.45), Width: 0.9})
+			c.SetLineStyle(draw.LineStyle{Color: canvas.Ink.Faint(0.5), Width: 0.9})
 			c.Stroke(path)
 		}
 	}

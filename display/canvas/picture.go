@@ -34,9 +34,13 @@ func (p Picture) resolution() int {
 }
 
 // PNG returns the picture in the light theme, at twice its size in pixels unless
-// it is huge, as a paletted PNG file.
+// it is huge, as a paletted PNG file that carries its name.
 func (p Picture) PNG() ([]byte, error) {
-	return encode(p.image())
+	b, err := encode(p.image())
+	if err != nil {
+		return nil, err
+	}
+	return named(b, p.Name), nil
 }
 
 // image draws the picture in dots.

@@ -3,6 +3,8 @@ package canvas
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
+	"hash/crc32"
 	"image"
 	"image/color"
 	"image/png"
@@ -30,6 +32,24 @@ func encode(img *image.RGBA) ([]byte, error) {
 
 // large is a PNG of so many bytes.
 const large = 50_000
+
+// headEnd is where the header of a PNG file ends, and other chunks may begin: after eight
+// bytes of signature, and a chunk with thirteen of data.
+const headEnd = 8 + 12 + 13
+
+// named puts a name into a PNG file, as its title and as the description that stands in
+// where the picture cannot be seen: two chunks of international text, as section 11.3.3.4
+// of the PNG specification defines them.
+func named(file []byte, name string) []byte {
+	out := slices.Clone(file[:headEnd])
+	for _, keyword := range []string{"Title", "Description"} {
+		data := "iTXt" + keyword + "\x00\x00\x00\x00\x00" + name // not compressed, of no language
+		out = binary.BigEndian.AppendUint32(out, uint32(len(data)-4))
+		out = append(out, data...)
+		out = binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE([]byte(data)))
+	}
+	return append(out, file[headEnd:]...)
+}
 
 // Colours are counted in buckets of similar ones: five bits for red, green and
 // blue, and two for alpha, which only the rounded corners of the card need.
