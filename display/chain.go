@@ -7,10 +7,11 @@ import (
 
 	"gradbook/display/canvas"
 	"gradbook/display/diagram"
+	"gradbook/graph"
 )
 
 // maxPaths is how many paths the chain rule is written out for.
-const maxPaths = 6
+const maxPaths = 12
 
 // A way is one path of back-propagation: the local derivatives on it, from the
 // root down to the target.
@@ -49,9 +50,17 @@ func (d *Diagram) chain(drawn diagram.Diagram) [][]canvas.Span {
 		lines = append(lines, line)
 	}
 	if more {
-		lines = append(lines, []canvas.Span{{Text: "and more paths"}})
+		lines = append(lines, []canvas.Span{{Text: "… and " + left(drawn.Ways(d.target)-maxPaths)}})
 	}
 	return lines
+}
+
+// left says how many paths are not written.
+func left(paths float64) string {
+	if paths == 1 {
+		return "1 more path"
+	}
+	return number(paths) + " more paths"
 }
 
 // ratio is the derivative in Leibniz's notation.
@@ -148,10 +157,33 @@ func (d *Diagram) factor(i, k int) string {
 		}
 	}
 	formula := m.locals[i][k].Formula(m.names()...)
-	if strings.ContainsAny(formula, " −") {
+	switch {
+	case len([]rune(formula)) > longFactor:
+		return d.spelt(i, k)
+	case strings.ContainsAny(formula, " −"):
 		return "(" + formula + ")"
 	}
 	return formula
+}
+
+// longFactor is how many characters a factor has at most.
+const longFactor = 28
+
+// spelt writes a local derivative whose formula is too long: by what is derived by
+// what, and the shape of its numbers.
+func (d *Diagram) spelt(i, k int) string {
+	m := d.model
+	called := func(n *graph.Node) string {
+		if n.Name() == "" && n.Kind() == graph.Operation {
+			return n.Symbol()
+		}
+		return n.Label()
+	}
+	s := "∂" + called(m.nodes[i]) + "/∂" + called(m.nodes[m.inputs[i][k]])
+	if d.fed && m.slopes[i][k] != nil {
+		s += fmt.Sprint(m.slopes[i][k].Shape())
+	}
+	return "(" + s + ")"
 }
 
 // signed writes a number as a factor, a negative one in brackets.

@@ -112,13 +112,22 @@ func TestPathDoesNotLie(t *testing.T) {
 	}
 }
 
+// A derivative whose formula would fill the line is called by what it is derived of, with
+// the shape of its numbers.
+func TestLongFactors(t *testing.T) {
+	loss, x, y := layered(2)
+	text := plain(t, Graph(loss).Values(feedOf(x, y)).Path(loss.Variables()[0]))
+	_, rule, _ := strings.Cut(text, "chain rule:  ")
+	has(t, rule, "∂loss/∂w = 0.25 · (∂( )²/∂−[2 2]) · 1 · (∂tanh/∂+[2 2]) · 1 · wᵀ", "= [3 3]")
+}
+
 func TestManyPathsAreCut(t *testing.T) {
 	w := graph.Variable("w", 1)
 	y := w
 	for range 5 {
 		y = y.Add(y) // 32 paths
 	}
-	has(t, plain(t, Graph(y).Values().Path(w)), "∂result/∂w = 1 + 1 + 1 + 1 + 1 + 1 + … = 32", "and more paths")
+	has(t, plain(t, Graph(y).Values().Path(w)), "∂result/∂w = 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + … = 32", "… and 20 more paths")
 }
 
 func TestDiagramMistakes(t *testing.T) {

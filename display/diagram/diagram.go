@@ -117,6 +117,19 @@ func (d Diagram) Reached() []bool {
 	return on
 }
 
+// Ways is how many ways lead from the last node back to the target. They may be more than
+// fit an integer.
+func (d Diagram) Ways(target int) float64 {
+	ways := make([]float64, len(d.Nodes))
+	ways[target] = 1
+	for i, n := range d.Nodes {
+		for _, in := range n.Inputs {
+			ways[i] += ways[in.From]
+		}
+	}
+	return ways[len(ways)-1]
+}
+
 // Walk calls visit for every way from the last node back to the target, with the
 // nodes on the way, last node first, and the position of the input taken at each
 // but the target. It stops when visit returns false. The slices are reused.

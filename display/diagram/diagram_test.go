@@ -90,6 +90,9 @@ func TestWalk(t *testing.T) {
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("ways to x:\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
+	if got := d.Ways(1); got != 2 {
+		t.Errorf("%g ways to x, want the 2 that were found", got)
+	}
 	visits := 0
 	d.Walk(1, func([]int, []int) bool { visits++; return false })
 	if visits != 1 {
