@@ -141,8 +141,15 @@ func (l *learnerOf[T]) get(i int) *Tensor {
 
 func (l *learnerOf[T]) set(i int, t *Tensor) { copy(l.now[i], elements[T](nil, t)) }
 
-// finite adds up what is 0 for every number, and NaN for what is none.
+// finite reports whether all are numbers. The sum of many is one only if they are; if it is
+// not, it may have become too large, so that what counts is the sum of what is 0 for every
+// number, and NaN for what is none.
 func finite[T kernels.Float](values []T) bool {
+	if len(values) > 64 {
+		if sum := kernels.For[T]().Reduce[kernels.Sum](values); sum-sum == 0 {
+			return true
+		}
+	}
 	var s0, s1 T
 	for ; len(values) >= 2; values = values[2:] {
 		s0 += values[0] * 0

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -121,5 +122,20 @@ func TestPanicInTraining(t *testing.T) {
 	}()
 	if err := w.Set(3); err != nil || w.Value().Item() != 3 {
 		t.Errorf("%v, w is %v, want 3", err, w.Value())
+	}
+}
+
+// TestFinite hides what is no number among many, and adds up to more than there are numbers.
+func TestFinite(t *testing.T) {
+	for _, n := range []int{1, 2, 3, 65, 1000} {
+		for _, x := range []float64{0, -1, math.MaxFloat64, math.Inf(1), math.Inf(-1), math.NaN()} {
+			for at := range n {
+				values := slices.Repeat([]float64{math.MaxFloat64 / 16}, n)
+				values[at] = x
+				if got, want := finite(values), !math.IsInf(x, 0) && !math.IsNaN(x); got != want {
+					t.Fatalf("with %v at %d of %d: finite is %v, want %v", x, at, n, got, want)
+				}
+			}
+		}
 	}
 }
