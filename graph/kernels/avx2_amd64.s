@@ -1740,6 +1740,891 @@ done:
 	VZEROUPPER
 	RET
 
+// func exp64avx2(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX2, FMA3
+TEXT ·exp64avx2(SB), NOSPLIT, $0-88
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	XORQ AX, AX
+
+loop4:
+	CMPQ         CX, $0x00000010
+	JL           end4
+	VMOVUPD      (BX)(AX*1), Y0
+	VMOVUPD      constant64avx20<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+	VMOVUPD      constant64avx21<>+0(SB), Y1
+	VMINPD       Y0, Y1, Y0
+	VMULPD       constant64avx22<>+0(SB), Y0, Y1
+	VADDPD       constant64avx23<>+0(SB), Y1, Y1
+	VSUBPD       constant64avx23<>+0(SB), Y1, Y2
+	VFNMADD231PD constant64avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant64avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant64avx26<>+0(SB), Y3
+	VFMADD213PD  constant64avx27<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx28<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx29<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx210<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx211<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx212<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx213<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx214<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx215<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx216<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx217<>+0(SB), Y0, Y3
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y3
+	VPSUBQ       constant64avx23<>+0(SB), Y1, Y1
+	VADDPD       constant64avx218<>+0(SB), Y3, Y3
+	VPADDQ       constant64avx219<>+0(SB), Y1, Y1
+	VPSRLQ       $0x01, Y1, Y0
+	VPSUBQ       Y0, Y1, Y1
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y1, Y1
+	VMULPD       Y0, Y3, Y3
+	VMULPD       Y1, Y3, Y0
+	VMOVUPD      Y0, (DX)(AX*1)
+	VMOVUPD      32(BX)(AX*1), Y0
+	VMOVUPD      constant64avx20<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+	VMOVUPD      constant64avx21<>+0(SB), Y1
+	VMINPD       Y0, Y1, Y0
+	VMULPD       constant64avx22<>+0(SB), Y0, Y1
+	VADDPD       constant64avx23<>+0(SB), Y1, Y1
+	VSUBPD       constant64avx23<>+0(SB), Y1, Y2
+	VFNMADD231PD constant64avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant64avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant64avx26<>+0(SB), Y3
+	VFMADD213PD  constant64avx27<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx28<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx29<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx210<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx211<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx212<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx213<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx214<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx215<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx216<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx217<>+0(SB), Y0, Y3
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y3
+	VPSUBQ       constant64avx23<>+0(SB), Y1, Y1
+	VADDPD       constant64avx218<>+0(SB), Y3, Y3
+	VPADDQ       constant64avx219<>+0(SB), Y1, Y1
+	VPSRLQ       $0x01, Y1, Y0
+	VPSUBQ       Y0, Y1, Y1
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y1, Y1
+	VMULPD       Y0, Y3, Y3
+	VMULPD       Y1, Y3, Y0
+	VMOVUPD      Y0, 32(DX)(AX*1)
+	VMOVUPD      64(BX)(AX*1), Y0
+	VMOVUPD      constant64avx20<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+	VMOVUPD      constant64avx21<>+0(SB), Y1
+	VMINPD       Y0, Y1, Y0
+	VMULPD       constant64avx22<>+0(SB), Y0, Y1
+	VADDPD       constant64avx23<>+0(SB), Y1, Y1
+	VSUBPD       constant64avx23<>+0(SB), Y1, Y2
+	VFNMADD231PD constant64avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant64avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant64avx26<>+0(SB), Y3
+	VFMADD213PD  constant64avx27<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx28<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx29<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx210<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx211<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx212<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx213<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx214<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx215<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx216<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx217<>+0(SB), Y0, Y3
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y3
+	VPSUBQ       constant64avx23<>+0(SB), Y1, Y1
+	VADDPD       constant64avx218<>+0(SB), Y3, Y3
+	VPADDQ       constant64avx219<>+0(SB), Y1, Y1
+	VPSRLQ       $0x01, Y1, Y0
+	VPSUBQ       Y0, Y1, Y1
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y1, Y1
+	VMULPD       Y0, Y3, Y3
+	VMULPD       Y1, Y3, Y0
+	VMOVUPD      Y0, 64(DX)(AX*1)
+	VMOVUPD      96(BX)(AX*1), Y0
+	VMOVUPD      constant64avx20<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+	VMOVUPD      constant64avx21<>+0(SB), Y1
+	VMINPD       Y0, Y1, Y0
+	VMULPD       constant64avx22<>+0(SB), Y0, Y1
+	VADDPD       constant64avx23<>+0(SB), Y1, Y1
+	VSUBPD       constant64avx23<>+0(SB), Y1, Y2
+	VFNMADD231PD constant64avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant64avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant64avx26<>+0(SB), Y3
+	VFMADD213PD  constant64avx27<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx28<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx29<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx210<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx211<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx212<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx213<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx214<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx215<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx216<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx217<>+0(SB), Y0, Y3
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y3
+	VPSUBQ       constant64avx23<>+0(SB), Y1, Y1
+	VADDPD       constant64avx218<>+0(SB), Y3, Y3
+	VPADDQ       constant64avx219<>+0(SB), Y1, Y1
+	VPSRLQ       $0x01, Y1, Y0
+	VPSUBQ       Y0, Y1, Y1
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y1, Y1
+	VMULPD       Y0, Y3, Y3
+	VMULPD       Y1, Y3, Y0
+	VMOVUPD      Y0, 96(DX)(AX*1)
+	ADDQ         $0x00000080, AX
+	SUBQ         $0x00000010, CX
+	JMP          loop4
+
+end4:
+loop1:
+	CMPQ         CX, $0x00000004
+	JL           end1
+	VMOVUPD      (BX)(AX*1), Y0
+	VMOVUPD      constant64avx20<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+	VMOVUPD      constant64avx21<>+0(SB), Y1
+	VMINPD       Y0, Y1, Y0
+	VMULPD       constant64avx22<>+0(SB), Y0, Y1
+	VADDPD       constant64avx23<>+0(SB), Y1, Y1
+	VSUBPD       constant64avx23<>+0(SB), Y1, Y2
+	VFNMADD231PD constant64avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant64avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant64avx26<>+0(SB), Y3
+	VFMADD213PD  constant64avx27<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx28<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx29<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx210<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx211<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx212<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx213<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx214<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx215<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx216<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx217<>+0(SB), Y0, Y3
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y3
+	VPSUBQ       constant64avx23<>+0(SB), Y1, Y1
+	VADDPD       constant64avx218<>+0(SB), Y3, Y3
+	VPADDQ       constant64avx219<>+0(SB), Y1, Y1
+	VPSRLQ       $0x01, Y1, Y0
+	VPSUBQ       Y0, Y1, Y1
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y1, Y1
+	VMULPD       Y0, Y3, Y3
+	VMULPD       Y1, Y3, Y0
+	VMOVUPD      Y0, (DX)(AX*1)
+	ADDQ         $0x00000020, AX
+	SUBQ         $0x00000004, CX
+	JMP          loop1
+
+end1:
+	TESTQ        CX, CX
+	JZ           done
+	LEAQ         masks8<>+0(SB), DI
+	MOVQ         $0x00000004, SI
+	SUBQ         CX, SI
+	VMOVUPD      (DI)(SI*8), Y0
+	VMASKMOVPD   (BX)(AX*1), Y0, Y1
+	VMOVUPD      constant64avx20<>+0(SB), Y2
+	VMAXPD       Y1, Y2, Y1
+	VMOVUPD      constant64avx21<>+0(SB), Y2
+	VMINPD       Y1, Y2, Y1
+	VMULPD       constant64avx22<>+0(SB), Y1, Y2
+	VADDPD       constant64avx23<>+0(SB), Y2, Y2
+	VSUBPD       constant64avx23<>+0(SB), Y2, Y3
+	VFNMADD231PD constant64avx24<>+0(SB), Y3, Y1
+	VFNMADD231PD constant64avx25<>+0(SB), Y3, Y1
+	VMOVUPD      constant64avx26<>+0(SB), Y4
+	VFMADD213PD  constant64avx27<>+0(SB), Y1, Y4
+	VFMADD213PD  constant64avx28<>+0(SB), Y1, Y4
+	VFMADD213PD  constant64avx29<>+0(SB), Y1, Y4
+	VFMADD213PD  constant64avx210<>+0(SB), Y1, Y4
+	VFMADD213PD  constant64avx211<>+0(SB), Y1, Y4
+	VFMADD213PD  constant64avx212<>+0(SB), Y1, Y4
+	VFMADD213PD  constant64avx213<>+0(SB), Y1, Y4
+	VFMADD213PD  constant64avx214<>+0(SB), Y1, Y4
+	VFMADD213PD  constant64avx215<>+0(SB), Y1, Y4
+	VFMADD213PD  constant64avx216<>+0(SB), Y1, Y4
+	VFMADD213PD  constant64avx217<>+0(SB), Y1, Y4
+	VMULPD       Y1, Y1, Y3
+	VFMADD213PD  Y1, Y3, Y4
+	VPSUBQ       constant64avx23<>+0(SB), Y2, Y2
+	VADDPD       constant64avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant64avx219<>+0(SB), Y2, Y2
+	VPSRLQ       $0x01, Y2, Y1
+	VPSUBQ       Y1, Y2, Y2
+	VPSLLQ       $0x34, Y1, Y1
+	VPSLLQ       $0x34, Y2, Y2
+	VMULPD       Y1, Y4, Y4
+	VMULPD       Y2, Y4, Y1
+	VMASKMOVPD   Y1, Y0, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+DATA constant64avx20<>+0(SB)/8, $0xc087500000000000
+DATA constant64avx20<>+8(SB)/8, $0xc087500000000000
+DATA constant64avx20<>+16(SB)/8, $0xc087500000000000
+DATA constant64avx20<>+24(SB)/8, $0xc087500000000000
+GLOBL constant64avx20<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx21<>+0(SB)/8, $0x4086300000000000
+DATA constant64avx21<>+8(SB)/8, $0x4086300000000000
+DATA constant64avx21<>+16(SB)/8, $0x4086300000000000
+DATA constant64avx21<>+24(SB)/8, $0x4086300000000000
+GLOBL constant64avx21<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx22<>+0(SB)/8, $0x3ff71547652b82fe
+DATA constant64avx22<>+8(SB)/8, $0x3ff71547652b82fe
+DATA constant64avx22<>+16(SB)/8, $0x3ff71547652b82fe
+DATA constant64avx22<>+24(SB)/8, $0x3ff71547652b82fe
+GLOBL constant64avx22<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx23<>+0(SB)/8, $0x4338000000000000
+DATA constant64avx23<>+8(SB)/8, $0x4338000000000000
+DATA constant64avx23<>+16(SB)/8, $0x4338000000000000
+DATA constant64avx23<>+24(SB)/8, $0x4338000000000000
+GLOBL constant64avx23<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx24<>+0(SB)/8, $0x3fe62e42fee00000
+DATA constant64avx24<>+8(SB)/8, $0x3fe62e42fee00000
+DATA constant64avx24<>+16(SB)/8, $0x3fe62e42fee00000
+DATA constant64avx24<>+24(SB)/8, $0x3fe62e42fee00000
+GLOBL constant64avx24<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx25<>+0(SB)/8, $0x3dea39ef35793c76
+DATA constant64avx25<>+8(SB)/8, $0x3dea39ef35793c76
+DATA constant64avx25<>+16(SB)/8, $0x3dea39ef35793c76
+DATA constant64avx25<>+24(SB)/8, $0x3dea39ef35793c76
+GLOBL constant64avx25<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx26<>+0(SB)/8, $0x3de6124613a86d09
+DATA constant64avx26<>+8(SB)/8, $0x3de6124613a86d09
+DATA constant64avx26<>+16(SB)/8, $0x3de6124613a86d09
+DATA constant64avx26<>+24(SB)/8, $0x3de6124613a86d09
+GLOBL constant64avx26<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx27<>+0(SB)/8, $0x3e21eed8eff8d898
+DATA constant64avx27<>+8(SB)/8, $0x3e21eed8eff8d898
+DATA constant64avx27<>+16(SB)/8, $0x3e21eed8eff8d898
+DATA constant64avx27<>+24(SB)/8, $0x3e21eed8eff8d898
+GLOBL constant64avx27<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx28<>+0(SB)/8, $0x3e5ae64567f544e4
+DATA constant64avx28<>+8(SB)/8, $0x3e5ae64567f544e4
+DATA constant64avx28<>+16(SB)/8, $0x3e5ae64567f544e4
+DATA constant64avx28<>+24(SB)/8, $0x3e5ae64567f544e4
+GLOBL constant64avx28<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx29<>+0(SB)/8, $0x3e927e4fb7789f5c
+DATA constant64avx29<>+8(SB)/8, $0x3e927e4fb7789f5c
+DATA constant64avx29<>+16(SB)/8, $0x3e927e4fb7789f5c
+DATA constant64avx29<>+24(SB)/8, $0x3e927e4fb7789f5c
+GLOBL constant64avx29<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx210<>+0(SB)/8, $0x3ec71de3a556c734
+DATA constant64avx210<>+8(SB)/8, $0x3ec71de3a556c734
+DATA constant64avx210<>+16(SB)/8, $0x3ec71de3a556c734
+DATA constant64avx210<>+24(SB)/8, $0x3ec71de3a556c734
+GLOBL constant64avx210<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx211<>+0(SB)/8, $0x3efa01a01a01a01a
+DATA constant64avx211<>+8(SB)/8, $0x3efa01a01a01a01a
+DATA constant64avx211<>+16(SB)/8, $0x3efa01a01a01a01a
+DATA constant64avx211<>+24(SB)/8, $0x3efa01a01a01a01a
+GLOBL constant64avx211<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx212<>+0(SB)/8, $0x3f2a01a01a01a01a
+DATA constant64avx212<>+8(SB)/8, $0x3f2a01a01a01a01a
+DATA constant64avx212<>+16(SB)/8, $0x3f2a01a01a01a01a
+DATA constant64avx212<>+24(SB)/8, $0x3f2a01a01a01a01a
+GLOBL constant64avx212<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx213<>+0(SB)/8, $0x3f56c16c16c16c17
+DATA constant64avx213<>+8(SB)/8, $0x3f56c16c16c16c17
+DATA constant64avx213<>+16(SB)/8, $0x3f56c16c16c16c17
+DATA constant64avx213<>+24(SB)/8, $0x3f56c16c16c16c17
+GLOBL constant64avx213<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx214<>+0(SB)/8, $0x3f81111111111111
+DATA constant64avx214<>+8(SB)/8, $0x3f81111111111111
+DATA constant64avx214<>+16(SB)/8, $0x3f81111111111111
+DATA constant64avx214<>+24(SB)/8, $0x3f81111111111111
+GLOBL constant64avx214<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx215<>+0(SB)/8, $0x3fa5555555555555
+DATA constant64avx215<>+8(SB)/8, $0x3fa5555555555555
+DATA constant64avx215<>+16(SB)/8, $0x3fa5555555555555
+DATA constant64avx215<>+24(SB)/8, $0x3fa5555555555555
+GLOBL constant64avx215<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx216<>+0(SB)/8, $0x3fc5555555555555
+DATA constant64avx216<>+8(SB)/8, $0x3fc5555555555555
+DATA constant64avx216<>+16(SB)/8, $0x3fc5555555555555
+DATA constant64avx216<>+24(SB)/8, $0x3fc5555555555555
+GLOBL constant64avx216<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx217<>+0(SB)/8, $0x3fe0000000000000
+DATA constant64avx217<>+8(SB)/8, $0x3fe0000000000000
+DATA constant64avx217<>+16(SB)/8, $0x3fe0000000000000
+DATA constant64avx217<>+24(SB)/8, $0x3fe0000000000000
+GLOBL constant64avx217<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx218<>+0(SB)/8, $0x3ff0000000000000
+DATA constant64avx218<>+8(SB)/8, $0x3ff0000000000000
+DATA constant64avx218<>+16(SB)/8, $0x3ff0000000000000
+DATA constant64avx218<>+24(SB)/8, $0x3ff0000000000000
+GLOBL constant64avx218<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx219<>+0(SB)/8, $0x00000000000007fe
+DATA constant64avx219<>+8(SB)/8, $0x00000000000007fe
+DATA constant64avx219<>+16(SB)/8, $0x00000000000007fe
+DATA constant64avx219<>+24(SB)/8, $0x00000000000007fe
+GLOBL constant64avx219<>(SB), RODATA|NOPTR, $32
+
+// func sigmoid64avx2(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX2, FMA3
+TEXT ·sigmoid64avx2(SB), NOSPLIT, $0-88
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	XORQ AX, AX
+
+loop4:
+	CMPQ         CX, $0x00000010
+	JL           end4
+	VMOVUPD      (BX)(AX*1), Y0
+	VXORPD       constant64avx220<>+0(SB), Y0, Y0
+	VMOVUPD      constant64avx20<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+	VMOVUPD      constant64avx21<>+0(SB), Y1
+	VMINPD       Y0, Y1, Y0
+	VMULPD       constant64avx22<>+0(SB), Y0, Y1
+	VADDPD       constant64avx23<>+0(SB), Y1, Y1
+	VSUBPD       constant64avx23<>+0(SB), Y1, Y2
+	VFNMADD231PD constant64avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant64avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant64avx26<>+0(SB), Y3
+	VFMADD213PD  constant64avx27<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx28<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx29<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx210<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx211<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx212<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx213<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx214<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx215<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx216<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx217<>+0(SB), Y0, Y3
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y3
+	VPSUBQ       constant64avx23<>+0(SB), Y1, Y1
+	VADDPD       constant64avx218<>+0(SB), Y3, Y3
+	VPADDQ       constant64avx219<>+0(SB), Y1, Y1
+	VPSRLQ       $0x01, Y1, Y0
+	VPSUBQ       Y0, Y1, Y1
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y1, Y1
+	VMULPD       Y0, Y3, Y3
+	VMULPD       Y1, Y3, Y0
+	VMOVUPD      constant64avx218<>+0(SB), Y1
+	VADDPD       Y1, Y0, Y0
+	VDIVPD       Y0, Y1, Y0
+	VMOVUPD      Y0, (DX)(AX*1)
+	VMOVUPD      32(BX)(AX*1), Y0
+	VXORPD       constant64avx220<>+0(SB), Y0, Y0
+	VMOVUPD      constant64avx20<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+	VMOVUPD      constant64avx21<>+0(SB), Y1
+	VMINPD       Y0, Y1, Y0
+	VMULPD       constant64avx22<>+0(SB), Y0, Y1
+	VADDPD       constant64avx23<>+0(SB), Y1, Y1
+	VSUBPD       constant64avx23<>+0(SB), Y1, Y2
+	VFNMADD231PD constant64avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant64avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant64avx26<>+0(SB), Y3
+	VFMADD213PD  constant64avx27<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx28<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx29<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx210<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx211<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx212<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx213<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx214<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx215<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx216<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx217<>+0(SB), Y0, Y3
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y3
+	VPSUBQ       constant64avx23<>+0(SB), Y1, Y1
+	VADDPD       constant64avx218<>+0(SB), Y3, Y3
+	VPADDQ       constant64avx219<>+0(SB), Y1, Y1
+	VPSRLQ       $0x01, Y1, Y0
+	VPSUBQ       Y0, Y1, Y1
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y1, Y1
+	VMULPD       Y0, Y3, Y3
+	VMULPD       Y1, Y3, Y0
+	VMOVUPD      constant64avx218<>+0(SB), Y1
+	VADDPD       Y1, Y0, Y0
+	VDIVPD       Y0, Y1, Y0
+	VMOVUPD      Y0, 32(DX)(AX*1)
+	VMOVUPD      64(BX)(AX*1), Y0
+	VXORPD       constant64avx220<>+0(SB), Y0, Y0
+	VMOVUPD      constant64avx20<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+	VMOVUPD      constant64avx21<>+0(SB), Y1
+	VMINPD       Y0, Y1, Y0
+	VMULPD       constant64avx22<>+0(SB), Y0, Y1
+	VADDPD       constant64avx23<>+0(SB), Y1, Y1
+	VSUBPD       constant64avx23<>+0(SB), Y1, Y2
+	VFNMADD231PD constant64avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant64avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant64avx26<>+0(SB), Y3
+	VFMADD213PD  constant64avx27<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx28<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx29<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx210<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx211<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx212<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx213<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx214<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx215<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx216<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx217<>+0(SB), Y0, Y3
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y3
+	VPSUBQ       constant64avx23<>+0(SB), Y1, Y1
+	VADDPD       constant64avx218<>+0(SB), Y3, Y3
+	VPADDQ       constant64avx219<>+0(SB), Y1, Y1
+	VPSRLQ       $0x01, Y1, Y0
+	VPSUBQ       Y0, Y1, Y1
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y1, Y1
+	VMULPD       Y0, Y3, Y3
+	VMULPD       Y1, Y3, Y0
+	VMOVUPD      constant64avx218<>+0(SB), Y1
+	VADDPD       Y1, Y0, Y0
+	VDIVPD       Y0, Y1, Y0
+	VMOVUPD      Y0, 64(DX)(AX*1)
+	VMOVUPD      96(BX)(AX*1), Y0
+	VXORPD       constant64avx220<>+0(SB), Y0, Y0
+	VMOVUPD      constant64avx20<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+	VMOVUPD      constant64avx21<>+0(SB), Y1
+	VMINPD       Y0, Y1, Y0
+	VMULPD       constant64avx22<>+0(SB), Y0, Y1
+	VADDPD       constant64avx23<>+0(SB), Y1, Y1
+	VSUBPD       constant64avx23<>+0(SB), Y1, Y2
+	VFNMADD231PD constant64avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant64avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant64avx26<>+0(SB), Y3
+	VFMADD213PD  constant64avx27<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx28<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx29<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx210<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx211<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx212<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx213<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx214<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx215<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx216<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx217<>+0(SB), Y0, Y3
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y3
+	VPSUBQ       constant64avx23<>+0(SB), Y1, Y1
+	VADDPD       constant64avx218<>+0(SB), Y3, Y3
+	VPADDQ       constant64avx219<>+0(SB), Y1, Y1
+	VPSRLQ       $0x01, Y1, Y0
+	VPSUBQ       Y0, Y1, Y1
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y1, Y1
+	VMULPD       Y0, Y3, Y3
+	VMULPD       Y1, Y3, Y0
+	VMOVUPD      constant64avx218<>+0(SB), Y1
+	VADDPD       Y1, Y0, Y0
+	VDIVPD       Y0, Y1, Y0
+	VMOVUPD      Y0, 96(DX)(AX*1)
+	ADDQ         $0x00000080, AX
+	SUBQ         $0x00000010, CX
+	JMP          loop4
+
+end4:
+loop1:
+	CMPQ         CX, $0x00000004
+	JL           end1
+	VMOVUPD      (BX)(AX*1), Y0
+	VXORPD       constant64avx220<>+0(SB), Y0, Y0
+	VMOVUPD      constant64avx20<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+	VMOVUPD      constant64avx21<>+0(SB), Y1
+	VMINPD       Y0, Y1, Y0
+	VMULPD       constant64avx22<>+0(SB), Y0, Y1
+	VADDPD       constant64avx23<>+0(SB), Y1, Y1
+	VSUBPD       constant64avx23<>+0(SB), Y1, Y2
+	VFNMADD231PD constant64avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant64avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant64avx26<>+0(SB), Y3
+	VFMADD213PD  constant64avx27<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx28<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx29<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx210<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx211<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx212<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx213<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx214<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx215<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx216<>+0(SB), Y0, Y3
+	VFMADD213PD  constant64avx217<>+0(SB), Y0, Y3
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y3
+	VPSUBQ       constant64avx23<>+0(SB), Y1, Y1
+	VADDPD       constant64avx218<>+0(SB), Y3, Y3
+	VPADDQ       constant64avx219<>+0(SB), Y1, Y1
+	VPSRLQ       $0x01, Y1, Y0
+	VPSUBQ       Y0, Y1, Y1
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y1, Y1
+	VMULPD       Y0, Y3, Y3
+	VMULPD       Y1, Y3, Y0
+	VMOVUPD      constant64avx218<>+0(SB), Y1
+	VADDPD       Y1, Y0, Y0
+	VDIVPD       Y0, Y1, Y0
+	VMOVUPD      Y0, (DX)(AX*1)
+	ADDQ         $0x00000020, AX
+	SUBQ         $0x00000004, CX
+	JMP          loop1
+
+end1:
+	TESTQ        CX, CX
+	JZ           done
+	LEAQ         masks8<>+0(SB), DI
+	MOVQ         $0x00000004, SI
+	SUBQ         CX, SI
+	VMOVUPD      (DI)(SI*8), Y0
+	VMASKMOVPD   (BX)(AX*1), Y0, Y1
+	VXORPD       constant64avx220<>+0(SB), Y1, Y1
+	VMOVUPD      constant64avx20<>+0(SB), Y2
+	VMAXPD       Y1, Y2, Y1
+	VMOVUPD      constant64avx21<>+0(SB), Y2
+	VMINPD       Y1, Y2, Y1
+	VMULPD       constant64avx22<>+0(SB), Y1, Y2
+	VADDPD       constant64avx23<>+0(SB), Y2, Y2
+	VSUBPD       constant64avx23<>+0(SB), Y2, Y3
+	VFNMADD231PD constant64avx24<>+0(SB), Y3, Y1
+	VFNMADD231PD constant64avx25<>+0(SB), Y3, Y1
+	VMOVUPD      constant64avx26<>+0(SB), Y4
+	VFMADD213PD  constant64avx27<>+0(SB), Y1, Y4
+	VFMADD213PD  constant64avx28<>+0(SB), Y1, Y4
+	VFMADD213PD  constant64avx29<>+0(SB), Y1, Y4
+	VFMADD213PD  constant64avx210<>+0(SB), Y1, Y4
+	VFMADD213PD  constant64avx211<>+0(SB), Y1, Y4
+	VFMADD213PD  constant64avx212<>+0(SB), Y1, Y4
+	VFMADD213PD  constant64avx213<>+0(SB), Y1, Y4
+	VFMADD213PD  constant64avx214<>+0(SB), Y1, Y4
+	VFMADD213PD  constant64avx215<>+0(SB), Y1, Y4
+	VFMADD213PD  constant64avx216<>+0(SB), Y1, Y4
+	VFMADD213PD  constant64avx217<>+0(SB), Y1, Y4
+	VMULPD       Y1, Y1, Y3
+	VFMADD213PD  Y1, Y3, Y4
+	VPSUBQ       constant64avx23<>+0(SB), Y2, Y2
+	VADDPD       constant64avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant64avx219<>+0(SB), Y2, Y2
+	VPSRLQ       $0x01, Y2, Y1
+	VPSUBQ       Y1, Y2, Y2
+	VPSLLQ       $0x34, Y1, Y1
+	VPSLLQ       $0x34, Y2, Y2
+	VMULPD       Y1, Y4, Y4
+	VMULPD       Y2, Y4, Y1
+	VMOVUPD      constant64avx218<>+0(SB), Y2
+	VADDPD       Y2, Y1, Y1
+	VDIVPD       Y1, Y2, Y1
+	VMASKMOVPD   Y1, Y0, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+DATA constant64avx220<>+0(SB)/8, $0x8000000000000000
+DATA constant64avx220<>+8(SB)/8, $0x8000000000000000
+DATA constant64avx220<>+16(SB)/8, $0x8000000000000000
+DATA constant64avx220<>+24(SB)/8, $0x8000000000000000
+GLOBL constant64avx220<>(SB), RODATA|NOPTR, $32
+
+// func tanh64avx2(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX2, FMA3
+TEXT ·tanh64avx2(SB), NOSPLIT, $0-88
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	XORQ AX, AX
+
+loop4:
+	CMPQ         CX, $0x00000010
+	JL           end4
+	VMOVUPD      (BX)(AX*1), Y0
+	VANDPD       constant64avx220<>+0(SB), Y0, Y1
+	VXORPD       Y1, Y0, Y0
+	VMOVUPD      constant64avx221<>+0(SB), Y2
+	VMINPD       Y0, Y2, Y0
+	VADDPD       Y0, Y0, Y0
+	VMULPD       constant64avx22<>+0(SB), Y0, Y3
+	VADDPD       constant64avx23<>+0(SB), Y3, Y3
+	VSUBPD       constant64avx23<>+0(SB), Y3, Y2
+	VFNMADD231PD constant64avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant64avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant64avx26<>+0(SB), Y4
+	VFMADD213PD  constant64avx27<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx28<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx29<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx210<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx211<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx212<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx213<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx214<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx215<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx216<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx217<>+0(SB), Y0, Y4
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y4
+	VPSUBQ       constant64avx23<>+0(SB), Y3, Y3
+	VPADDQ       constant64avx222<>+0(SB), Y3, Y3
+	VPSLLQ       $0x34, Y3, Y3
+	VSUBPD       constant64avx218<>+0(SB), Y3, Y2
+	VFMADD231PD  Y4, Y3, Y2
+	VADDPD       constant64avx223<>+0(SB), Y2, Y4
+	VDIVPD       Y4, Y2, Y2
+	VORPD        Y1, Y2, Y0
+	VMOVUPD      Y0, (DX)(AX*1)
+	VMOVUPD      32(BX)(AX*1), Y0
+	VANDPD       constant64avx220<>+0(SB), Y0, Y1
+	VXORPD       Y1, Y0, Y0
+	VMOVUPD      constant64avx221<>+0(SB), Y2
+	VMINPD       Y0, Y2, Y0
+	VADDPD       Y0, Y0, Y0
+	VMULPD       constant64avx22<>+0(SB), Y0, Y3
+	VADDPD       constant64avx23<>+0(SB), Y3, Y3
+	VSUBPD       constant64avx23<>+0(SB), Y3, Y2
+	VFNMADD231PD constant64avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant64avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant64avx26<>+0(SB), Y4
+	VFMADD213PD  constant64avx27<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx28<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx29<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx210<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx211<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx212<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx213<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx214<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx215<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx216<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx217<>+0(SB), Y0, Y4
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y4
+	VPSUBQ       constant64avx23<>+0(SB), Y3, Y3
+	VPADDQ       constant64avx222<>+0(SB), Y3, Y3
+	VPSLLQ       $0x34, Y3, Y3
+	VSUBPD       constant64avx218<>+0(SB), Y3, Y2
+	VFMADD231PD  Y4, Y3, Y2
+	VADDPD       constant64avx223<>+0(SB), Y2, Y4
+	VDIVPD       Y4, Y2, Y2
+	VORPD        Y1, Y2, Y0
+	VMOVUPD      Y0, 32(DX)(AX*1)
+	VMOVUPD      64(BX)(AX*1), Y0
+	VANDPD       constant64avx220<>+0(SB), Y0, Y1
+	VXORPD       Y1, Y0, Y0
+	VMOVUPD      constant64avx221<>+0(SB), Y2
+	VMINPD       Y0, Y2, Y0
+	VADDPD       Y0, Y0, Y0
+	VMULPD       constant64avx22<>+0(SB), Y0, Y3
+	VADDPD       constant64avx23<>+0(SB), Y3, Y3
+	VSUBPD       constant64avx23<>+0(SB), Y3, Y2
+	VFNMADD231PD constant64avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant64avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant64avx26<>+0(SB), Y4
+	VFMADD213PD  constant64avx27<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx28<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx29<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx210<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx211<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx212<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx213<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx214<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx215<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx216<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx217<>+0(SB), Y0, Y4
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y4
+	VPSUBQ       constant64avx23<>+0(SB), Y3, Y3
+	VPADDQ       constant64avx222<>+0(SB), Y3, Y3
+	VPSLLQ       $0x34, Y3, Y3
+	VSUBPD       constant64avx218<>+0(SB), Y3, Y2
+	VFMADD231PD  Y4, Y3, Y2
+	VADDPD       constant64avx223<>+0(SB), Y2, Y4
+	VDIVPD       Y4, Y2, Y2
+	VORPD        Y1, Y2, Y0
+	VMOVUPD      Y0, 64(DX)(AX*1)
+	VMOVUPD      96(BX)(AX*1), Y0
+	VANDPD       constant64avx220<>+0(SB), Y0, Y1
+	VXORPD       Y1, Y0, Y0
+	VMOVUPD      constant64avx221<>+0(SB), Y2
+	VMINPD       Y0, Y2, Y0
+	VADDPD       Y0, Y0, Y0
+	VMULPD       constant64avx22<>+0(SB), Y0, Y3
+	VADDPD       constant64avx23<>+0(SB), Y3, Y3
+	VSUBPD       constant64avx23<>+0(SB), Y3, Y2
+	VFNMADD231PD constant64avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant64avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant64avx26<>+0(SB), Y4
+	VFMADD213PD  constant64avx27<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx28<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx29<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx210<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx211<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx212<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx213<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx214<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx215<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx216<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx217<>+0(SB), Y0, Y4
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y4
+	VPSUBQ       constant64avx23<>+0(SB), Y3, Y3
+	VPADDQ       constant64avx222<>+0(SB), Y3, Y3
+	VPSLLQ       $0x34, Y3, Y3
+	VSUBPD       constant64avx218<>+0(SB), Y3, Y2
+	VFMADD231PD  Y4, Y3, Y2
+	VADDPD       constant64avx223<>+0(SB), Y2, Y4
+	VDIVPD       Y4, Y2, Y2
+	VORPD        Y1, Y2, Y0
+	VMOVUPD      Y0, 96(DX)(AX*1)
+	ADDQ         $0x00000080, AX
+	SUBQ         $0x00000010, CX
+	JMP          loop4
+
+end4:
+loop1:
+	CMPQ         CX, $0x00000004
+	JL           end1
+	VMOVUPD      (BX)(AX*1), Y0
+	VANDPD       constant64avx220<>+0(SB), Y0, Y1
+	VXORPD       Y1, Y0, Y0
+	VMOVUPD      constant64avx221<>+0(SB), Y2
+	VMINPD       Y0, Y2, Y0
+	VADDPD       Y0, Y0, Y0
+	VMULPD       constant64avx22<>+0(SB), Y0, Y3
+	VADDPD       constant64avx23<>+0(SB), Y3, Y3
+	VSUBPD       constant64avx23<>+0(SB), Y3, Y2
+	VFNMADD231PD constant64avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant64avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant64avx26<>+0(SB), Y4
+	VFMADD213PD  constant64avx27<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx28<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx29<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx210<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx211<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx212<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx213<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx214<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx215<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx216<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx217<>+0(SB), Y0, Y4
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y4
+	VPSUBQ       constant64avx23<>+0(SB), Y3, Y3
+	VPADDQ       constant64avx222<>+0(SB), Y3, Y3
+	VPSLLQ       $0x34, Y3, Y3
+	VSUBPD       constant64avx218<>+0(SB), Y3, Y2
+	VFMADD231PD  Y4, Y3, Y2
+	VADDPD       constant64avx223<>+0(SB), Y2, Y4
+	VDIVPD       Y4, Y2, Y2
+	VORPD        Y1, Y2, Y0
+	VMOVUPD      Y0, (DX)(AX*1)
+	ADDQ         $0x00000020, AX
+	SUBQ         $0x00000004, CX
+	JMP          loop1
+
+end1:
+	TESTQ        CX, CX
+	JZ           done
+	LEAQ         masks8<>+0(SB), DI
+	MOVQ         $0x00000004, SI
+	SUBQ         CX, SI
+	VMOVUPD      (DI)(SI*8), Y0
+	VMASKMOVPD   (BX)(AX*1), Y0, Y1
+	VANDPD       constant64avx220<>+0(SB), Y1, Y2
+	VXORPD       Y2, Y1, Y1
+	VMOVUPD      constant64avx221<>+0(SB), Y3
+	VMINPD       Y1, Y3, Y1
+	VADDPD       Y1, Y1, Y1
+	VMULPD       constant64avx22<>+0(SB), Y1, Y4
+	VADDPD       constant64avx23<>+0(SB), Y4, Y4
+	VSUBPD       constant64avx23<>+0(SB), Y4, Y3
+	VFNMADD231PD constant64avx24<>+0(SB), Y3, Y1
+	VFNMADD231PD constant64avx25<>+0(SB), Y3, Y1
+	VMOVUPD      constant64avx26<>+0(SB), Y5
+	VFMADD213PD  constant64avx27<>+0(SB), Y1, Y5
+	VFMADD213PD  constant64avx28<>+0(SB), Y1, Y5
+	VFMADD213PD  constant64avx29<>+0(SB), Y1, Y5
+	VFMADD213PD  constant64avx210<>+0(SB), Y1, Y5
+	VFMADD213PD  constant64avx211<>+0(SB), Y1, Y5
+	VFMADD213PD  constant64avx212<>+0(SB), Y1, Y5
+	VFMADD213PD  constant64avx213<>+0(SB), Y1, Y5
+	VFMADD213PD  constant64avx214<>+0(SB), Y1, Y5
+	VFMADD213PD  constant64avx215<>+0(SB), Y1, Y5
+	VFMADD213PD  constant64avx216<>+0(SB), Y1, Y5
+	VFMADD213PD  constant64avx217<>+0(SB), Y1, Y5
+	VMULPD       Y1, Y1, Y3
+	VFMADD213PD  Y1, Y3, Y5
+	VPSUBQ       constant64avx23<>+0(SB), Y4, Y4
+	VPADDQ       constant64avx222<>+0(SB), Y4, Y4
+	VPSLLQ       $0x34, Y4, Y4
+	VSUBPD       constant64avx218<>+0(SB), Y4, Y3
+	VFMADD231PD  Y5, Y4, Y3
+	VADDPD       constant64avx223<>+0(SB), Y3, Y5
+	VDIVPD       Y5, Y3, Y3
+	VORPD        Y2, Y3, Y1
+	VMASKMOVPD   Y1, Y0, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+DATA constant64avx221<>+0(SB)/8, $0x4036000000000000
+DATA constant64avx221<>+8(SB)/8, $0x4036000000000000
+DATA constant64avx221<>+16(SB)/8, $0x4036000000000000
+DATA constant64avx221<>+24(SB)/8, $0x4036000000000000
+GLOBL constant64avx221<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx222<>+0(SB)/8, $0x00000000000003ff
+DATA constant64avx222<>+8(SB)/8, $0x00000000000003ff
+DATA constant64avx222<>+16(SB)/8, $0x00000000000003ff
+DATA constant64avx222<>+24(SB)/8, $0x00000000000003ff
+GLOBL constant64avx222<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx223<>+0(SB)/8, $0x4000000000000000
+DATA constant64avx223<>+8(SB)/8, $0x4000000000000000
+DATA constant64avx223<>+16(SB)/8, $0x4000000000000000
+DATA constant64avx223<>+24(SB)/8, $0x4000000000000000
+GLOBL constant64avx223<>(SB), RODATA|NOPTR, $32
+
 // func sum64avx2(a []float64) float64
 // Requires: AVX, AVX2, SSE2
 TEXT ·sum64avx2(SB), NOSPLIT, $0-32
@@ -4845,6 +5730,927 @@ end1:
 done:
 	VZEROUPPER
 	RET
+
+// func exp32avx2(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX2, FMA3
+TEXT ·exp32avx2(SB), NOSPLIT, $0-80
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	XORQ AX, AX
+
+loop4:
+	CMPQ         CX, $0x00000010
+	JL           end4
+	VMOVUPS      (BX)(AX*1), X0
+	VCVTPS2PD    X0, Y0
+	VMOVUPD      constant32avx20<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+	VMOVUPD      constant32avx21<>+0(SB), Y1
+	VMINPD       Y0, Y1, Y0
+	VMULPD       constant32avx22<>+0(SB), Y0, Y1
+	VADDPD       constant32avx23<>+0(SB), Y1, Y1
+	VSUBPD       constant32avx23<>+0(SB), Y1, Y2
+	VFNMADD231PD constant32avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant32avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant32avx26<>+0(SB), Y3
+	VFMADD213PD  constant32avx27<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx28<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx29<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx210<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx211<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx212<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx213<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx214<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx215<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx216<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx217<>+0(SB), Y0, Y3
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y3
+	VPSUBQ       constant32avx23<>+0(SB), Y1, Y1
+	VADDPD       constant32avx218<>+0(SB), Y3, Y3
+	VPADDQ       constant32avx219<>+0(SB), Y1, Y1
+	VPSRLQ       $0x01, Y1, Y0
+	VPSUBQ       Y0, Y1, Y1
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y1, Y1
+	VMULPD       Y0, Y3, Y3
+	VMULPD       Y1, Y3, Y0
+	VCVTPD2PSY   Y0, X0
+	VMOVUPS      X0, (DX)(AX*1)
+	VMOVUPS      16(BX)(AX*1), X0
+	VCVTPS2PD    X0, Y0
+	VMOVUPD      constant32avx20<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+	VMOVUPD      constant32avx21<>+0(SB), Y1
+	VMINPD       Y0, Y1, Y0
+	VMULPD       constant32avx22<>+0(SB), Y0, Y1
+	VADDPD       constant32avx23<>+0(SB), Y1, Y1
+	VSUBPD       constant32avx23<>+0(SB), Y1, Y2
+	VFNMADD231PD constant32avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant32avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant32avx26<>+0(SB), Y3
+	VFMADD213PD  constant32avx27<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx28<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx29<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx210<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx211<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx212<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx213<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx214<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx215<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx216<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx217<>+0(SB), Y0, Y3
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y3
+	VPSUBQ       constant32avx23<>+0(SB), Y1, Y1
+	VADDPD       constant32avx218<>+0(SB), Y3, Y3
+	VPADDQ       constant32avx219<>+0(SB), Y1, Y1
+	VPSRLQ       $0x01, Y1, Y0
+	VPSUBQ       Y0, Y1, Y1
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y1, Y1
+	VMULPD       Y0, Y3, Y3
+	VMULPD       Y1, Y3, Y0
+	VCVTPD2PSY   Y0, X0
+	VMOVUPS      X0, 16(DX)(AX*1)
+	VMOVUPS      32(BX)(AX*1), X0
+	VCVTPS2PD    X0, Y0
+	VMOVUPD      constant32avx20<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+	VMOVUPD      constant32avx21<>+0(SB), Y1
+	VMINPD       Y0, Y1, Y0
+	VMULPD       constant32avx22<>+0(SB), Y0, Y1
+	VADDPD       constant32avx23<>+0(SB), Y1, Y1
+	VSUBPD       constant32avx23<>+0(SB), Y1, Y2
+	VFNMADD231PD constant32avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant32avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant32avx26<>+0(SB), Y3
+	VFMADD213PD  constant32avx27<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx28<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx29<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx210<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx211<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx212<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx213<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx214<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx215<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx216<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx217<>+0(SB), Y0, Y3
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y3
+	VPSUBQ       constant32avx23<>+0(SB), Y1, Y1
+	VADDPD       constant32avx218<>+0(SB), Y3, Y3
+	VPADDQ       constant32avx219<>+0(SB), Y1, Y1
+	VPSRLQ       $0x01, Y1, Y0
+	VPSUBQ       Y0, Y1, Y1
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y1, Y1
+	VMULPD       Y0, Y3, Y3
+	VMULPD       Y1, Y3, Y0
+	VCVTPD2PSY   Y0, X0
+	VMOVUPS      X0, 32(DX)(AX*1)
+	VMOVUPS      48(BX)(AX*1), X0
+	VCVTPS2PD    X0, Y0
+	VMOVUPD      constant32avx20<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+	VMOVUPD      constant32avx21<>+0(SB), Y1
+	VMINPD       Y0, Y1, Y0
+	VMULPD       constant32avx22<>+0(SB), Y0, Y1
+	VADDPD       constant32avx23<>+0(SB), Y1, Y1
+	VSUBPD       constant32avx23<>+0(SB), Y1, Y2
+	VFNMADD231PD constant32avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant32avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant32avx26<>+0(SB), Y3
+	VFMADD213PD  constant32avx27<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx28<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx29<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx210<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx211<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx212<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx213<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx214<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx215<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx216<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx217<>+0(SB), Y0, Y3
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y3
+	VPSUBQ       constant32avx23<>+0(SB), Y1, Y1
+	VADDPD       constant32avx218<>+0(SB), Y3, Y3
+	VPADDQ       constant32avx219<>+0(SB), Y1, Y1
+	VPSRLQ       $0x01, Y1, Y0
+	VPSUBQ       Y0, Y1, Y1
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y1, Y1
+	VMULPD       Y0, Y3, Y3
+	VMULPD       Y1, Y3, Y0
+	VCVTPD2PSY   Y0, X0
+	VMOVUPS      X0, 48(DX)(AX*1)
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000010, CX
+	JMP          loop4
+
+end4:
+loop1:
+	CMPQ         CX, $0x00000004
+	JL           end1
+	VMOVUPS      (BX)(AX*1), X0
+	VCVTPS2PD    X0, Y0
+	VMOVUPD      constant32avx20<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+	VMOVUPD      constant32avx21<>+0(SB), Y1
+	VMINPD       Y0, Y1, Y0
+	VMULPD       constant32avx22<>+0(SB), Y0, Y1
+	VADDPD       constant32avx23<>+0(SB), Y1, Y1
+	VSUBPD       constant32avx23<>+0(SB), Y1, Y2
+	VFNMADD231PD constant32avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant32avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant32avx26<>+0(SB), Y3
+	VFMADD213PD  constant32avx27<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx28<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx29<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx210<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx211<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx212<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx213<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx214<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx215<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx216<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx217<>+0(SB), Y0, Y3
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y3
+	VPSUBQ       constant32avx23<>+0(SB), Y1, Y1
+	VADDPD       constant32avx218<>+0(SB), Y3, Y3
+	VPADDQ       constant32avx219<>+0(SB), Y1, Y1
+	VPSRLQ       $0x01, Y1, Y0
+	VPSUBQ       Y0, Y1, Y1
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y1, Y1
+	VMULPD       Y0, Y3, Y3
+	VMULPD       Y1, Y3, Y0
+	VCVTPD2PSY   Y0, X0
+	VMOVUPS      X0, (DX)(AX*1)
+	ADDQ         $0x00000010, AX
+	SUBQ         $0x00000004, CX
+	JMP          loop1
+
+end1:
+	TESTQ        CX, CX
+	JZ           done
+	LEAQ         masks4<>+0(SB), DI
+	MOVQ         $0x00000008, SI
+	SUBQ         CX, SI
+	VMOVUPS      (DI)(SI*4), X0
+	VMASKMOVPS   (BX)(AX*1), X0, X1
+	VCVTPS2PD    X1, Y1
+	VMOVUPD      constant32avx20<>+0(SB), Y2
+	VMAXPD       Y1, Y2, Y1
+	VMOVUPD      constant32avx21<>+0(SB), Y2
+	VMINPD       Y1, Y2, Y1
+	VMULPD       constant32avx22<>+0(SB), Y1, Y2
+	VADDPD       constant32avx23<>+0(SB), Y2, Y2
+	VSUBPD       constant32avx23<>+0(SB), Y2, Y3
+	VFNMADD231PD constant32avx24<>+0(SB), Y3, Y1
+	VFNMADD231PD constant32avx25<>+0(SB), Y3, Y1
+	VMOVUPD      constant32avx26<>+0(SB), Y4
+	VFMADD213PD  constant32avx27<>+0(SB), Y1, Y4
+	VFMADD213PD  constant32avx28<>+0(SB), Y1, Y4
+	VFMADD213PD  constant32avx29<>+0(SB), Y1, Y4
+	VFMADD213PD  constant32avx210<>+0(SB), Y1, Y4
+	VFMADD213PD  constant32avx211<>+0(SB), Y1, Y4
+	VFMADD213PD  constant32avx212<>+0(SB), Y1, Y4
+	VFMADD213PD  constant32avx213<>+0(SB), Y1, Y4
+	VFMADD213PD  constant32avx214<>+0(SB), Y1, Y4
+	VFMADD213PD  constant32avx215<>+0(SB), Y1, Y4
+	VFMADD213PD  constant32avx216<>+0(SB), Y1, Y4
+	VFMADD213PD  constant32avx217<>+0(SB), Y1, Y4
+	VMULPD       Y1, Y1, Y3
+	VFMADD213PD  Y1, Y3, Y4
+	VPSUBQ       constant32avx23<>+0(SB), Y2, Y2
+	VADDPD       constant32avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant32avx219<>+0(SB), Y2, Y2
+	VPSRLQ       $0x01, Y2, Y1
+	VPSUBQ       Y1, Y2, Y2
+	VPSLLQ       $0x34, Y1, Y1
+	VPSLLQ       $0x34, Y2, Y2
+	VMULPD       Y1, Y4, Y4
+	VMULPD       Y2, Y4, Y1
+	VCVTPD2PSY   Y1, X1
+	VMASKMOVPS   X1, X0, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+DATA constant32avx20<>+0(SB)/8, $0xc087500000000000
+DATA constant32avx20<>+8(SB)/8, $0xc087500000000000
+DATA constant32avx20<>+16(SB)/8, $0xc087500000000000
+DATA constant32avx20<>+24(SB)/8, $0xc087500000000000
+GLOBL constant32avx20<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx21<>+0(SB)/8, $0x4086300000000000
+DATA constant32avx21<>+8(SB)/8, $0x4086300000000000
+DATA constant32avx21<>+16(SB)/8, $0x4086300000000000
+DATA constant32avx21<>+24(SB)/8, $0x4086300000000000
+GLOBL constant32avx21<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx22<>+0(SB)/8, $0x3ff71547652b82fe
+DATA constant32avx22<>+8(SB)/8, $0x3ff71547652b82fe
+DATA constant32avx22<>+16(SB)/8, $0x3ff71547652b82fe
+DATA constant32avx22<>+24(SB)/8, $0x3ff71547652b82fe
+GLOBL constant32avx22<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx23<>+0(SB)/8, $0x4338000000000000
+DATA constant32avx23<>+8(SB)/8, $0x4338000000000000
+DATA constant32avx23<>+16(SB)/8, $0x4338000000000000
+DATA constant32avx23<>+24(SB)/8, $0x4338000000000000
+GLOBL constant32avx23<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx24<>+0(SB)/8, $0x3fe62e42fee00000
+DATA constant32avx24<>+8(SB)/8, $0x3fe62e42fee00000
+DATA constant32avx24<>+16(SB)/8, $0x3fe62e42fee00000
+DATA constant32avx24<>+24(SB)/8, $0x3fe62e42fee00000
+GLOBL constant32avx24<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx25<>+0(SB)/8, $0x3dea39ef35793c76
+DATA constant32avx25<>+8(SB)/8, $0x3dea39ef35793c76
+DATA constant32avx25<>+16(SB)/8, $0x3dea39ef35793c76
+DATA constant32avx25<>+24(SB)/8, $0x3dea39ef35793c76
+GLOBL constant32avx25<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx26<>+0(SB)/8, $0x3de6124613a86d09
+DATA constant32avx26<>+8(SB)/8, $0x3de6124613a86d09
+DATA constant32avx26<>+16(SB)/8, $0x3de6124613a86d09
+DATA constant32avx26<>+24(SB)/8, $0x3de6124613a86d09
+GLOBL constant32avx26<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx27<>+0(SB)/8, $0x3e21eed8eff8d898
+DATA constant32avx27<>+8(SB)/8, $0x3e21eed8eff8d898
+DATA constant32avx27<>+16(SB)/8, $0x3e21eed8eff8d898
+DATA constant32avx27<>+24(SB)/8, $0x3e21eed8eff8d898
+GLOBL constant32avx27<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx28<>+0(SB)/8, $0x3e5ae64567f544e4
+DATA constant32avx28<>+8(SB)/8, $0x3e5ae64567f544e4
+DATA constant32avx28<>+16(SB)/8, $0x3e5ae64567f544e4
+DATA constant32avx28<>+24(SB)/8, $0x3e5ae64567f544e4
+GLOBL constant32avx28<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx29<>+0(SB)/8, $0x3e927e4fb7789f5c
+DATA constant32avx29<>+8(SB)/8, $0x3e927e4fb7789f5c
+DATA constant32avx29<>+16(SB)/8, $0x3e927e4fb7789f5c
+DATA constant32avx29<>+24(SB)/8, $0x3e927e4fb7789f5c
+GLOBL constant32avx29<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx210<>+0(SB)/8, $0x3ec71de3a556c734
+DATA constant32avx210<>+8(SB)/8, $0x3ec71de3a556c734
+DATA constant32avx210<>+16(SB)/8, $0x3ec71de3a556c734
+DATA constant32avx210<>+24(SB)/8, $0x3ec71de3a556c734
+GLOBL constant32avx210<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx211<>+0(SB)/8, $0x3efa01a01a01a01a
+DATA constant32avx211<>+8(SB)/8, $0x3efa01a01a01a01a
+DATA constant32avx211<>+16(SB)/8, $0x3efa01a01a01a01a
+DATA constant32avx211<>+24(SB)/8, $0x3efa01a01a01a01a
+GLOBL constant32avx211<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx212<>+0(SB)/8, $0x3f2a01a01a01a01a
+DATA constant32avx212<>+8(SB)/8, $0x3f2a01a01a01a01a
+DATA constant32avx212<>+16(SB)/8, $0x3f2a01a01a01a01a
+DATA constant32avx212<>+24(SB)/8, $0x3f2a01a01a01a01a
+GLOBL constant32avx212<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx213<>+0(SB)/8, $0x3f56c16c16c16c17
+DATA constant32avx213<>+8(SB)/8, $0x3f56c16c16c16c17
+DATA constant32avx213<>+16(SB)/8, $0x3f56c16c16c16c17
+DATA constant32avx213<>+24(SB)/8, $0x3f56c16c16c16c17
+GLOBL constant32avx213<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx214<>+0(SB)/8, $0x3f81111111111111
+DATA constant32avx214<>+8(SB)/8, $0x3f81111111111111
+DATA constant32avx214<>+16(SB)/8, $0x3f81111111111111
+DATA constant32avx214<>+24(SB)/8, $0x3f81111111111111
+GLOBL constant32avx214<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx215<>+0(SB)/8, $0x3fa5555555555555
+DATA constant32avx215<>+8(SB)/8, $0x3fa5555555555555
+DATA constant32avx215<>+16(SB)/8, $0x3fa5555555555555
+DATA constant32avx215<>+24(SB)/8, $0x3fa5555555555555
+GLOBL constant32avx215<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx216<>+0(SB)/8, $0x3fc5555555555555
+DATA constant32avx216<>+8(SB)/8, $0x3fc5555555555555
+DATA constant32avx216<>+16(SB)/8, $0x3fc5555555555555
+DATA constant32avx216<>+24(SB)/8, $0x3fc5555555555555
+GLOBL constant32avx216<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx217<>+0(SB)/8, $0x3fe0000000000000
+DATA constant32avx217<>+8(SB)/8, $0x3fe0000000000000
+DATA constant32avx217<>+16(SB)/8, $0x3fe0000000000000
+DATA constant32avx217<>+24(SB)/8, $0x3fe0000000000000
+GLOBL constant32avx217<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx218<>+0(SB)/8, $0x3ff0000000000000
+DATA constant32avx218<>+8(SB)/8, $0x3ff0000000000000
+DATA constant32avx218<>+16(SB)/8, $0x3ff0000000000000
+DATA constant32avx218<>+24(SB)/8, $0x3ff0000000000000
+GLOBL constant32avx218<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx219<>+0(SB)/8, $0x00000000000007fe
+DATA constant32avx219<>+8(SB)/8, $0x00000000000007fe
+DATA constant32avx219<>+16(SB)/8, $0x00000000000007fe
+DATA constant32avx219<>+24(SB)/8, $0x00000000000007fe
+GLOBL constant32avx219<>(SB), RODATA|NOPTR, $32
+
+// func sigmoid32avx2(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX2, FMA3
+TEXT ·sigmoid32avx2(SB), NOSPLIT, $0-80
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	XORQ AX, AX
+
+loop4:
+	CMPQ         CX, $0x00000010
+	JL           end4
+	VMOVUPS      (BX)(AX*1), X0
+	VCVTPS2PD    X0, Y0
+	VXORPD       constant32avx220<>+0(SB), Y0, Y0
+	VMOVUPD      constant32avx20<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+	VMOVUPD      constant32avx21<>+0(SB), Y1
+	VMINPD       Y0, Y1, Y0
+	VMULPD       constant32avx22<>+0(SB), Y0, Y1
+	VADDPD       constant32avx23<>+0(SB), Y1, Y1
+	VSUBPD       constant32avx23<>+0(SB), Y1, Y2
+	VFNMADD231PD constant32avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant32avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant32avx26<>+0(SB), Y3
+	VFMADD213PD  constant32avx27<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx28<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx29<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx210<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx211<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx212<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx213<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx214<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx215<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx216<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx217<>+0(SB), Y0, Y3
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y3
+	VPSUBQ       constant32avx23<>+0(SB), Y1, Y1
+	VADDPD       constant32avx218<>+0(SB), Y3, Y3
+	VPADDQ       constant32avx219<>+0(SB), Y1, Y1
+	VPSRLQ       $0x01, Y1, Y0
+	VPSUBQ       Y0, Y1, Y1
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y1, Y1
+	VMULPD       Y0, Y3, Y3
+	VMULPD       Y1, Y3, Y0
+	VMOVUPD      constant32avx218<>+0(SB), Y1
+	VADDPD       Y1, Y0, Y0
+	VDIVPD       Y0, Y1, Y0
+	VCVTPD2PSY   Y0, X0
+	VMOVUPS      X0, (DX)(AX*1)
+	VMOVUPS      16(BX)(AX*1), X0
+	VCVTPS2PD    X0, Y0
+	VXORPD       constant32avx220<>+0(SB), Y0, Y0
+	VMOVUPD      constant32avx20<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+	VMOVUPD      constant32avx21<>+0(SB), Y1
+	VMINPD       Y0, Y1, Y0
+	VMULPD       constant32avx22<>+0(SB), Y0, Y1
+	VADDPD       constant32avx23<>+0(SB), Y1, Y1
+	VSUBPD       constant32avx23<>+0(SB), Y1, Y2
+	VFNMADD231PD constant32avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant32avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant32avx26<>+0(SB), Y3
+	VFMADD213PD  constant32avx27<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx28<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx29<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx210<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx211<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx212<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx213<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx214<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx215<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx216<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx217<>+0(SB), Y0, Y3
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y3
+	VPSUBQ       constant32avx23<>+0(SB), Y1, Y1
+	VADDPD       constant32avx218<>+0(SB), Y3, Y3
+	VPADDQ       constant32avx219<>+0(SB), Y1, Y1
+	VPSRLQ       $0x01, Y1, Y0
+	VPSUBQ       Y0, Y1, Y1
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y1, Y1
+	VMULPD       Y0, Y3, Y3
+	VMULPD       Y1, Y3, Y0
+	VMOVUPD      constant32avx218<>+0(SB), Y1
+	VADDPD       Y1, Y0, Y0
+	VDIVPD       Y0, Y1, Y0
+	VCVTPD2PSY   Y0, X0
+	VMOVUPS      X0, 16(DX)(AX*1)
+	VMOVUPS      32(BX)(AX*1), X0
+	VCVTPS2PD    X0, Y0
+	VXORPD       constant32avx220<>+0(SB), Y0, Y0
+	VMOVUPD      constant32avx20<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+	VMOVUPD      constant32avx21<>+0(SB), Y1
+	VMINPD       Y0, Y1, Y0
+	VMULPD       constant32avx22<>+0(SB), Y0, Y1
+	VADDPD       constant32avx23<>+0(SB), Y1, Y1
+	VSUBPD       constant32avx23<>+0(SB), Y1, Y2
+	VFNMADD231PD constant32avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant32avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant32avx26<>+0(SB), Y3
+	VFMADD213PD  constant32avx27<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx28<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx29<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx210<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx211<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx212<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx213<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx214<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx215<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx216<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx217<>+0(SB), Y0, Y3
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y3
+	VPSUBQ       constant32avx23<>+0(SB), Y1, Y1
+	VADDPD       constant32avx218<>+0(SB), Y3, Y3
+	VPADDQ       constant32avx219<>+0(SB), Y1, Y1
+	VPSRLQ       $0x01, Y1, Y0
+	VPSUBQ       Y0, Y1, Y1
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y1, Y1
+	VMULPD       Y0, Y3, Y3
+	VMULPD       Y1, Y3, Y0
+	VMOVUPD      constant32avx218<>+0(SB), Y1
+	VADDPD       Y1, Y0, Y0
+	VDIVPD       Y0, Y1, Y0
+	VCVTPD2PSY   Y0, X0
+	VMOVUPS      X0, 32(DX)(AX*1)
+	VMOVUPS      48(BX)(AX*1), X0
+	VCVTPS2PD    X0, Y0
+	VXORPD       constant32avx220<>+0(SB), Y0, Y0
+	VMOVUPD      constant32avx20<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+	VMOVUPD      constant32avx21<>+0(SB), Y1
+	VMINPD       Y0, Y1, Y0
+	VMULPD       constant32avx22<>+0(SB), Y0, Y1
+	VADDPD       constant32avx23<>+0(SB), Y1, Y1
+	VSUBPD       constant32avx23<>+0(SB), Y1, Y2
+	VFNMADD231PD constant32avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant32avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant32avx26<>+0(SB), Y3
+	VFMADD213PD  constant32avx27<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx28<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx29<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx210<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx211<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx212<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx213<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx214<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx215<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx216<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx217<>+0(SB), Y0, Y3
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y3
+	VPSUBQ       constant32avx23<>+0(SB), Y1, Y1
+	VADDPD       constant32avx218<>+0(SB), Y3, Y3
+	VPADDQ       constant32avx219<>+0(SB), Y1, Y1
+	VPSRLQ       $0x01, Y1, Y0
+	VPSUBQ       Y0, Y1, Y1
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y1, Y1
+	VMULPD       Y0, Y3, Y3
+	VMULPD       Y1, Y3, Y0
+	VMOVUPD      constant32avx218<>+0(SB), Y1
+	VADDPD       Y1, Y0, Y0
+	VDIVPD       Y0, Y1, Y0
+	VCVTPD2PSY   Y0, X0
+	VMOVUPS      X0, 48(DX)(AX*1)
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000010, CX
+	JMP          loop4
+
+end4:
+loop1:
+	CMPQ         CX, $0x00000004
+	JL           end1
+	VMOVUPS      (BX)(AX*1), X0
+	VCVTPS2PD    X0, Y0
+	VXORPD       constant32avx220<>+0(SB), Y0, Y0
+	VMOVUPD      constant32avx20<>+0(SB), Y1
+	VMAXPD       Y0, Y1, Y0
+	VMOVUPD      constant32avx21<>+0(SB), Y1
+	VMINPD       Y0, Y1, Y0
+	VMULPD       constant32avx22<>+0(SB), Y0, Y1
+	VADDPD       constant32avx23<>+0(SB), Y1, Y1
+	VSUBPD       constant32avx23<>+0(SB), Y1, Y2
+	VFNMADD231PD constant32avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant32avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant32avx26<>+0(SB), Y3
+	VFMADD213PD  constant32avx27<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx28<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx29<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx210<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx211<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx212<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx213<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx214<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx215<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx216<>+0(SB), Y0, Y3
+	VFMADD213PD  constant32avx217<>+0(SB), Y0, Y3
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y3
+	VPSUBQ       constant32avx23<>+0(SB), Y1, Y1
+	VADDPD       constant32avx218<>+0(SB), Y3, Y3
+	VPADDQ       constant32avx219<>+0(SB), Y1, Y1
+	VPSRLQ       $0x01, Y1, Y0
+	VPSUBQ       Y0, Y1, Y1
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y1, Y1
+	VMULPD       Y0, Y3, Y3
+	VMULPD       Y1, Y3, Y0
+	VMOVUPD      constant32avx218<>+0(SB), Y1
+	VADDPD       Y1, Y0, Y0
+	VDIVPD       Y0, Y1, Y0
+	VCVTPD2PSY   Y0, X0
+	VMOVUPS      X0, (DX)(AX*1)
+	ADDQ         $0x00000010, AX
+	SUBQ         $0x00000004, CX
+	JMP          loop1
+
+end1:
+	TESTQ        CX, CX
+	JZ           done
+	LEAQ         masks4<>+0(SB), DI
+	MOVQ         $0x00000008, SI
+	SUBQ         CX, SI
+	VMOVUPS      (DI)(SI*4), X0
+	VMASKMOVPS   (BX)(AX*1), X0, X1
+	VCVTPS2PD    X1, Y1
+	VXORPD       constant32avx220<>+0(SB), Y1, Y1
+	VMOVUPD      constant32avx20<>+0(SB), Y2
+	VMAXPD       Y1, Y2, Y1
+	VMOVUPD      constant32avx21<>+0(SB), Y2
+	VMINPD       Y1, Y2, Y1
+	VMULPD       constant32avx22<>+0(SB), Y1, Y2
+	VADDPD       constant32avx23<>+0(SB), Y2, Y2
+	VSUBPD       constant32avx23<>+0(SB), Y2, Y3
+	VFNMADD231PD constant32avx24<>+0(SB), Y3, Y1
+	VFNMADD231PD constant32avx25<>+0(SB), Y3, Y1
+	VMOVUPD      constant32avx26<>+0(SB), Y4
+	VFMADD213PD  constant32avx27<>+0(SB), Y1, Y4
+	VFMADD213PD  constant32avx28<>+0(SB), Y1, Y4
+	VFMADD213PD  constant32avx29<>+0(SB), Y1, Y4
+	VFMADD213PD  constant32avx210<>+0(SB), Y1, Y4
+	VFMADD213PD  constant32avx211<>+0(SB), Y1, Y4
+	VFMADD213PD  constant32avx212<>+0(SB), Y1, Y4
+	VFMADD213PD  constant32avx213<>+0(SB), Y1, Y4
+	VFMADD213PD  constant32avx214<>+0(SB), Y1, Y4
+	VFMADD213PD  constant32avx215<>+0(SB), Y1, Y4
+	VFMADD213PD  constant32avx216<>+0(SB), Y1, Y4
+	VFMADD213PD  constant32avx217<>+0(SB), Y1, Y4
+	VMULPD       Y1, Y1, Y3
+	VFMADD213PD  Y1, Y3, Y4
+	VPSUBQ       constant32avx23<>+0(SB), Y2, Y2
+	VADDPD       constant32avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant32avx219<>+0(SB), Y2, Y2
+	VPSRLQ       $0x01, Y2, Y1
+	VPSUBQ       Y1, Y2, Y2
+	VPSLLQ       $0x34, Y1, Y1
+	VPSLLQ       $0x34, Y2, Y2
+	VMULPD       Y1, Y4, Y4
+	VMULPD       Y2, Y4, Y1
+	VMOVUPD      constant32avx218<>+0(SB), Y2
+	VADDPD       Y2, Y1, Y1
+	VDIVPD       Y1, Y2, Y1
+	VCVTPD2PSY   Y1, X1
+	VMASKMOVPS   X1, X0, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+DATA constant32avx220<>+0(SB)/8, $0x8000000000000000
+DATA constant32avx220<>+8(SB)/8, $0x8000000000000000
+DATA constant32avx220<>+16(SB)/8, $0x8000000000000000
+DATA constant32avx220<>+24(SB)/8, $0x8000000000000000
+GLOBL constant32avx220<>(SB), RODATA|NOPTR, $32
+
+// func tanh32avx2(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX2, FMA3
+TEXT ·tanh32avx2(SB), NOSPLIT, $0-80
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	XORQ AX, AX
+
+loop4:
+	CMPQ         CX, $0x00000010
+	JL           end4
+	VMOVUPS      (BX)(AX*1), X0
+	VCVTPS2PD    X0, Y0
+	VANDPD       constant32avx220<>+0(SB), Y0, Y1
+	VXORPD       Y1, Y0, Y0
+	VMOVUPD      constant32avx221<>+0(SB), Y2
+	VMINPD       Y0, Y2, Y0
+	VADDPD       Y0, Y0, Y0
+	VMULPD       constant32avx22<>+0(SB), Y0, Y3
+	VADDPD       constant32avx23<>+0(SB), Y3, Y3
+	VSUBPD       constant32avx23<>+0(SB), Y3, Y2
+	VFNMADD231PD constant32avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant32avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant32avx26<>+0(SB), Y4
+	VFMADD213PD  constant32avx27<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx28<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx29<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx210<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx211<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx212<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx213<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx214<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx215<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx216<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx217<>+0(SB), Y0, Y4
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y4
+	VPSUBQ       constant32avx23<>+0(SB), Y3, Y3
+	VPADDQ       constant32avx222<>+0(SB), Y3, Y3
+	VPSLLQ       $0x34, Y3, Y3
+	VSUBPD       constant32avx218<>+0(SB), Y3, Y2
+	VFMADD231PD  Y4, Y3, Y2
+	VADDPD       constant32avx223<>+0(SB), Y2, Y4
+	VDIVPD       Y4, Y2, Y2
+	VORPD        Y1, Y2, Y0
+	VCVTPD2PSY   Y0, X0
+	VMOVUPS      X0, (DX)(AX*1)
+	VMOVUPS      16(BX)(AX*1), X0
+	VCVTPS2PD    X0, Y0
+	VANDPD       constant32avx220<>+0(SB), Y0, Y1
+	VXORPD       Y1, Y0, Y0
+	VMOVUPD      constant32avx221<>+0(SB), Y2
+	VMINPD       Y0, Y2, Y0
+	VADDPD       Y0, Y0, Y0
+	VMULPD       constant32avx22<>+0(SB), Y0, Y3
+	VADDPD       constant32avx23<>+0(SB), Y3, Y3
+	VSUBPD       constant32avx23<>+0(SB), Y3, Y2
+	VFNMADD231PD constant32avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant32avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant32avx26<>+0(SB), Y4
+	VFMADD213PD  constant32avx27<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx28<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx29<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx210<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx211<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx212<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx213<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx214<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx215<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx216<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx217<>+0(SB), Y0, Y4
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y4
+	VPSUBQ       constant32avx23<>+0(SB), Y3, Y3
+	VPADDQ       constant32avx222<>+0(SB), Y3, Y3
+	VPSLLQ       $0x34, Y3, Y3
+	VSUBPD       constant32avx218<>+0(SB), Y3, Y2
+	VFMADD231PD  Y4, Y3, Y2
+	VADDPD       constant32avx223<>+0(SB), Y2, Y4
+	VDIVPD       Y4, Y2, Y2
+	VORPD        Y1, Y2, Y0
+	VCVTPD2PSY   Y0, X0
+	VMOVUPS      X0, 16(DX)(AX*1)
+	VMOVUPS      32(BX)(AX*1), X0
+	VCVTPS2PD    X0, Y0
+	VANDPD       constant32avx220<>+0(SB), Y0, Y1
+	VXORPD       Y1, Y0, Y0
+	VMOVUPD      constant32avx221<>+0(SB), Y2
+	VMINPD       Y0, Y2, Y0
+	VADDPD       Y0, Y0, Y0
+	VMULPD       constant32avx22<>+0(SB), Y0, Y3
+	VADDPD       constant32avx23<>+0(SB), Y3, Y3
+	VSUBPD       constant32avx23<>+0(SB), Y3, Y2
+	VFNMADD231PD constant32avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant32avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant32avx26<>+0(SB), Y4
+	VFMADD213PD  constant32avx27<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx28<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx29<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx210<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx211<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx212<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx213<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx214<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx215<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx216<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx217<>+0(SB), Y0, Y4
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y4
+	VPSUBQ       constant32avx23<>+0(SB), Y3, Y3
+	VPADDQ       constant32avx222<>+0(SB), Y3, Y3
+	VPSLLQ       $0x34, Y3, Y3
+	VSUBPD       constant32avx218<>+0(SB), Y3, Y2
+	VFMADD231PD  Y4, Y3, Y2
+	VADDPD       constant32avx223<>+0(SB), Y2, Y4
+	VDIVPD       Y4, Y2, Y2
+	VORPD        Y1, Y2, Y0
+	VCVTPD2PSY   Y0, X0
+	VMOVUPS      X0, 32(DX)(AX*1)
+	VMOVUPS      48(BX)(AX*1), X0
+	VCVTPS2PD    X0, Y0
+	VANDPD       constant32avx220<>+0(SB), Y0, Y1
+	VXORPD       Y1, Y0, Y0
+	VMOVUPD      constant32avx221<>+0(SB), Y2
+	VMINPD       Y0, Y2, Y0
+	VADDPD       Y0, Y0, Y0
+	VMULPD       constant32avx22<>+0(SB), Y0, Y3
+	VADDPD       constant32avx23<>+0(SB), Y3, Y3
+	VSUBPD       constant32avx23<>+0(SB), Y3, Y2
+	VFNMADD231PD constant32avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant32avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant32avx26<>+0(SB), Y4
+	VFMADD213PD  constant32avx27<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx28<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx29<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx210<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx211<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx212<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx213<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx214<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx215<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx216<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx217<>+0(SB), Y0, Y4
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y4
+	VPSUBQ       constant32avx23<>+0(SB), Y3, Y3
+	VPADDQ       constant32avx222<>+0(SB), Y3, Y3
+	VPSLLQ       $0x34, Y3, Y3
+	VSUBPD       constant32avx218<>+0(SB), Y3, Y2
+	VFMADD231PD  Y4, Y3, Y2
+	VADDPD       constant32avx223<>+0(SB), Y2, Y4
+	VDIVPD       Y4, Y2, Y2
+	VORPD        Y1, Y2, Y0
+	VCVTPD2PSY   Y0, X0
+	VMOVUPS      X0, 48(DX)(AX*1)
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000010, CX
+	JMP          loop4
+
+end4:
+loop1:
+	CMPQ         CX, $0x00000004
+	JL           end1
+	VMOVUPS      (BX)(AX*1), X0
+	VCVTPS2PD    X0, Y0
+	VANDPD       constant32avx220<>+0(SB), Y0, Y1
+	VXORPD       Y1, Y0, Y0
+	VMOVUPD      constant32avx221<>+0(SB), Y2
+	VMINPD       Y0, Y2, Y0
+	VADDPD       Y0, Y0, Y0
+	VMULPD       constant32avx22<>+0(SB), Y0, Y3
+	VADDPD       constant32avx23<>+0(SB), Y3, Y3
+	VSUBPD       constant32avx23<>+0(SB), Y3, Y2
+	VFNMADD231PD constant32avx24<>+0(SB), Y2, Y0
+	VFNMADD231PD constant32avx25<>+0(SB), Y2, Y0
+	VMOVUPD      constant32avx26<>+0(SB), Y4
+	VFMADD213PD  constant32avx27<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx28<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx29<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx210<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx211<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx212<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx213<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx214<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx215<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx216<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx217<>+0(SB), Y0, Y4
+	VMULPD       Y0, Y0, Y2
+	VFMADD213PD  Y0, Y2, Y4
+	VPSUBQ       constant32avx23<>+0(SB), Y3, Y3
+	VPADDQ       constant32avx222<>+0(SB), Y3, Y3
+	VPSLLQ       $0x34, Y3, Y3
+	VSUBPD       constant32avx218<>+0(SB), Y3, Y2
+	VFMADD231PD  Y4, Y3, Y2
+	VADDPD       constant32avx223<>+0(SB), Y2, Y4
+	VDIVPD       Y4, Y2, Y2
+	VORPD        Y1, Y2, Y0
+	VCVTPD2PSY   Y0, X0
+	VMOVUPS      X0, (DX)(AX*1)
+	ADDQ         $0x00000010, AX
+	SUBQ         $0x00000004, CX
+	JMP          loop1
+
+end1:
+	TESTQ        CX, CX
+	JZ           done
+	LEAQ         masks4<>+0(SB), DI
+	MOVQ         $0x00000008, SI
+	SUBQ         CX, SI
+	VMOVUPS      (DI)(SI*4), X0
+	VMASKMOVPS   (BX)(AX*1), X0, X1
+	VCVTPS2PD    X1, Y1
+	VANDPD       constant32avx220<>+0(SB), Y1, Y2
+	VXORPD       Y2, Y1, Y1
+	VMOVUPD      constant32avx221<>+0(SB), Y3
+	VMINPD       Y1, Y3, Y1
+	VADDPD       Y1, Y1, Y1
+	VMULPD       constant32avx22<>+0(SB), Y1, Y4
+	VADDPD       constant32avx23<>+0(SB), Y4, Y4
+	VSUBPD       constant32avx23<>+0(SB), Y4, Y3
+	VFNMADD231PD constant32avx24<>+0(SB), Y3, Y1
+	VFNMADD231PD constant32avx25<>+0(SB), Y3, Y1
+	VMOVUPD      constant32avx26<>+0(SB), Y5
+	VFMADD213PD  constant32avx27<>+0(SB), Y1, Y5
+	VFMADD213PD  constant32avx28<>+0(SB), Y1, Y5
+	VFMADD213PD  constant32avx29<>+0(SB), Y1, Y5
+	VFMADD213PD  constant32avx210<>+0(SB), Y1, Y5
+	VFMADD213PD  constant32avx211<>+0(SB), Y1, Y5
+	VFMADD213PD  constant32avx212<>+0(SB), Y1, Y5
+	VFMADD213PD  constant32avx213<>+0(SB), Y1, Y5
+	VFMADD213PD  constant32avx214<>+0(SB), Y1, Y5
+	VFMADD213PD  constant32avx215<>+0(SB), Y1, Y5
+	VFMADD213PD  constant32avx216<>+0(SB), Y1, Y5
+	VFMADD213PD  constant32avx217<>+0(SB), Y1, Y5
+	VMULPD       Y1, Y1, Y3
+	VFMADD213PD  Y1, Y3, Y5
+	VPSUBQ       constant32avx23<>+0(SB), Y4, Y4
+	VPADDQ       constant32avx222<>+0(SB), Y4, Y4
+	VPSLLQ       $0x34, Y4, Y4
+	VSUBPD       constant32avx218<>+0(SB), Y4, Y3
+	VFMADD231PD  Y5, Y4, Y3
+	VADDPD       constant32avx223<>+0(SB), Y3, Y5
+	VDIVPD       Y5, Y3, Y3
+	VORPD        Y2, Y3, Y1
+	VCVTPD2PSY   Y1, X1
+	VMASKMOVPS   X1, X0, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+DATA constant32avx221<>+0(SB)/8, $0x4036000000000000
+DATA constant32avx221<>+8(SB)/8, $0x4036000000000000
+DATA constant32avx221<>+16(SB)/8, $0x4036000000000000
+DATA constant32avx221<>+24(SB)/8, $0x4036000000000000
+GLOBL constant32avx221<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx222<>+0(SB)/8, $0x00000000000003ff
+DATA constant32avx222<>+8(SB)/8, $0x00000000000003ff
+DATA constant32avx222<>+16(SB)/8, $0x00000000000003ff
+DATA constant32avx222<>+24(SB)/8, $0x00000000000003ff
+GLOBL constant32avx222<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx223<>+0(SB)/8, $0x4000000000000000
+DATA constant32avx223<>+8(SB)/8, $0x4000000000000000
+DATA constant32avx223<>+16(SB)/8, $0x4000000000000000
+DATA constant32avx223<>+24(SB)/8, $0x4000000000000000
+GLOBL constant32avx223<>(SB), RODATA|NOPTR, $32
 
 // func sum32avx2(a []float32) float32
 // Requires: AVX, AVX2, SSE, SSE2

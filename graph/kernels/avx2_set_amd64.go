@@ -36,6 +36,9 @@ func set64avx2() *Set[float64] {
 	s.VV[Negate] = negate64avx2
 	s.VV[Abs] = abs64avx2
 	s.VV[Sqrt] = sqrt64avx2
+	s.VV[Exp] = exp64avx2
+	s.VV[Sigmoid] = sigmoid64avx2
+	s.VV[Tanh] = tanh64avx2
 	s.Reduce[Sum] = sum64avx2
 	s.Dot = dot64avx2
 	s.Reduce[Largest] = largest64avx2
@@ -83,6 +86,9 @@ func set32avx2() *Set[float32] {
 	s.VV[Negate] = negate32avx2
 	s.VV[Abs] = abs32avx2
 	s.VV[Sqrt] = sqrt32avx2
+	s.VV[Exp] = exp32avx2
+	s.VV[Sigmoid] = sigmoid32avx2
+	s.VV[Tanh] = tanh32avx2
 	s.Reduce[Sum] = sum32avx2
 	s.Dot = dot32avx2
 	s.Reduce[Largest] = largest32avx2

@@ -56,6 +56,12 @@ func abs64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
 
 func sqrt64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
 
+func exp64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+
+func sigmoid64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+
+func tanh64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+
 func sum64avx512(a []float64) float64
 
 func dot64avx512(a []float64, b []float64) float64
@@ -121,6 +127,12 @@ func negate32avx512(dst []float32, a []float32, b []float32, s float32, t float3
 func abs32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
 
 func sqrt32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+
+func exp32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+
+func sigmoid32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+
+func tanh32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
 
 func sum32avx512(a []float32) float32
 

@@ -1727,6 +1727,984 @@ done:
 	VZEROUPPER
 	RET
 
+// func exp64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·exp64avx512(SB), NOSPLIT, $0-88
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	XORQ AX, AX
+
+loop4:
+	CMPQ         CX, $0x00000020
+	JL           end4
+	VMOVUPD      (BX)(AX*1), Z0
+	VMOVUPD      constant64avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant64avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant64avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant64avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant64avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z3
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant64avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant64avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant64avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VMOVUPD      Z0, (DX)(AX*1)
+	VMOVUPD      64(BX)(AX*1), Z0
+	VMOVUPD      constant64avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant64avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant64avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant64avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant64avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z3
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant64avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant64avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant64avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VMOVUPD      Z0, 64(DX)(AX*1)
+	VMOVUPD      128(BX)(AX*1), Z0
+	VMOVUPD      constant64avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant64avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant64avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant64avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant64avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z3
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant64avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant64avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant64avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VMOVUPD      Z0, 128(DX)(AX*1)
+	VMOVUPD      192(BX)(AX*1), Z0
+	VMOVUPD      constant64avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant64avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant64avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant64avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant64avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z3
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant64avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant64avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant64avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VMOVUPD      Z0, 192(DX)(AX*1)
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, CX
+	JMP          loop4
+
+end4:
+loop1:
+	CMPQ         CX, $0x00000008
+	JL           end1
+	VMOVUPD      (BX)(AX*1), Z0
+	VMOVUPD      constant64avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant64avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant64avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant64avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant64avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z3
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant64avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant64avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant64avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VMOVUPD      Z0, (DX)(AX*1)
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000008, CX
+	JMP          loop1
+
+end1:
+	TESTQ        CX, CX
+	JZ           done
+	MOVQ         $-1, SI
+	BZHIQ        CX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPD.Z    (BX)(AX*1), K1, Z0
+	VMOVUPD      constant64avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant64avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant64avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant64avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant64avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z3
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant64avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant64avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant64avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VMOVUPD      Z0, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+DATA constant64avx5120<>+0(SB)/8, $0xc087500000000000
+DATA constant64avx5120<>+8(SB)/8, $0xc087500000000000
+DATA constant64avx5120<>+16(SB)/8, $0xc087500000000000
+DATA constant64avx5120<>+24(SB)/8, $0xc087500000000000
+DATA constant64avx5120<>+32(SB)/8, $0xc087500000000000
+DATA constant64avx5120<>+40(SB)/8, $0xc087500000000000
+DATA constant64avx5120<>+48(SB)/8, $0xc087500000000000
+DATA constant64avx5120<>+56(SB)/8, $0xc087500000000000
+GLOBL constant64avx5120<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx5121<>+0(SB)/8, $0x4086300000000000
+DATA constant64avx5121<>+8(SB)/8, $0x4086300000000000
+DATA constant64avx5121<>+16(SB)/8, $0x4086300000000000
+DATA constant64avx5121<>+24(SB)/8, $0x4086300000000000
+DATA constant64avx5121<>+32(SB)/8, $0x4086300000000000
+DATA constant64avx5121<>+40(SB)/8, $0x4086300000000000
+DATA constant64avx5121<>+48(SB)/8, $0x4086300000000000
+DATA constant64avx5121<>+56(SB)/8, $0x4086300000000000
+GLOBL constant64avx5121<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx5122<>+0(SB)/8, $0x3ff71547652b82fe
+DATA constant64avx5122<>+8(SB)/8, $0x3ff71547652b82fe
+DATA constant64avx5122<>+16(SB)/8, $0x3ff71547652b82fe
+DATA constant64avx5122<>+24(SB)/8, $0x3ff71547652b82fe
+DATA constant64avx5122<>+32(SB)/8, $0x3ff71547652b82fe
+DATA constant64avx5122<>+40(SB)/8, $0x3ff71547652b82fe
+DATA constant64avx5122<>+48(SB)/8, $0x3ff71547652b82fe
+DATA constant64avx5122<>+56(SB)/8, $0x3ff71547652b82fe
+GLOBL constant64avx5122<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx5123<>+0(SB)/8, $0x4338000000000000
+DATA constant64avx5123<>+8(SB)/8, $0x4338000000000000
+DATA constant64avx5123<>+16(SB)/8, $0x4338000000000000
+DATA constant64avx5123<>+24(SB)/8, $0x4338000000000000
+DATA constant64avx5123<>+32(SB)/8, $0x4338000000000000
+DATA constant64avx5123<>+40(SB)/8, $0x4338000000000000
+DATA constant64avx5123<>+48(SB)/8, $0x4338000000000000
+DATA constant64avx5123<>+56(SB)/8, $0x4338000000000000
+GLOBL constant64avx5123<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx5124<>+0(SB)/8, $0x3fe62e42fee00000
+DATA constant64avx5124<>+8(SB)/8, $0x3fe62e42fee00000
+DATA constant64avx5124<>+16(SB)/8, $0x3fe62e42fee00000
+DATA constant64avx5124<>+24(SB)/8, $0x3fe62e42fee00000
+DATA constant64avx5124<>+32(SB)/8, $0x3fe62e42fee00000
+DATA constant64avx5124<>+40(SB)/8, $0x3fe62e42fee00000
+DATA constant64avx5124<>+48(SB)/8, $0x3fe62e42fee00000
+DATA constant64avx5124<>+56(SB)/8, $0x3fe62e42fee00000
+GLOBL constant64avx5124<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx5125<>+0(SB)/8, $0x3dea39ef35793c76
+DATA constant64avx5125<>+8(SB)/8, $0x3dea39ef35793c76
+DATA constant64avx5125<>+16(SB)/8, $0x3dea39ef35793c76
+DATA constant64avx5125<>+24(SB)/8, $0x3dea39ef35793c76
+DATA constant64avx5125<>+32(SB)/8, $0x3dea39ef35793c76
+DATA constant64avx5125<>+40(SB)/8, $0x3dea39ef35793c76
+DATA constant64avx5125<>+48(SB)/8, $0x3dea39ef35793c76
+DATA constant64avx5125<>+56(SB)/8, $0x3dea39ef35793c76
+GLOBL constant64avx5125<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx5126<>+0(SB)/8, $0x3de6124613a86d09
+DATA constant64avx5126<>+8(SB)/8, $0x3de6124613a86d09
+DATA constant64avx5126<>+16(SB)/8, $0x3de6124613a86d09
+DATA constant64avx5126<>+24(SB)/8, $0x3de6124613a86d09
+DATA constant64avx5126<>+32(SB)/8, $0x3de6124613a86d09
+DATA constant64avx5126<>+40(SB)/8, $0x3de6124613a86d09
+DATA constant64avx5126<>+48(SB)/8, $0x3de6124613a86d09
+DATA constant64avx5126<>+56(SB)/8, $0x3de6124613a86d09
+GLOBL constant64avx5126<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx5127<>+0(SB)/8, $0x3e21eed8eff8d898
+DATA constant64avx5127<>+8(SB)/8, $0x3e21eed8eff8d898
+DATA constant64avx5127<>+16(SB)/8, $0x3e21eed8eff8d898
+DATA constant64avx5127<>+24(SB)/8, $0x3e21eed8eff8d898
+DATA constant64avx5127<>+32(SB)/8, $0x3e21eed8eff8d898
+DATA constant64avx5127<>+40(SB)/8, $0x3e21eed8eff8d898
+DATA constant64avx5127<>+48(SB)/8, $0x3e21eed8eff8d898
+DATA constant64avx5127<>+56(SB)/8, $0x3e21eed8eff8d898
+GLOBL constant64avx5127<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx5128<>+0(SB)/8, $0x3e5ae64567f544e4
+DATA constant64avx5128<>+8(SB)/8, $0x3e5ae64567f544e4
+DATA constant64avx5128<>+16(SB)/8, $0x3e5ae64567f544e4
+DATA constant64avx5128<>+24(SB)/8, $0x3e5ae64567f544e4
+DATA constant64avx5128<>+32(SB)/8, $0x3e5ae64567f544e4
+DATA constant64avx5128<>+40(SB)/8, $0x3e5ae64567f544e4
+DATA constant64avx5128<>+48(SB)/8, $0x3e5ae64567f544e4
+DATA constant64avx5128<>+56(SB)/8, $0x3e5ae64567f544e4
+GLOBL constant64avx5128<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx5129<>+0(SB)/8, $0x3e927e4fb7789f5c
+DATA constant64avx5129<>+8(SB)/8, $0x3e927e4fb7789f5c
+DATA constant64avx5129<>+16(SB)/8, $0x3e927e4fb7789f5c
+DATA constant64avx5129<>+24(SB)/8, $0x3e927e4fb7789f5c
+DATA constant64avx5129<>+32(SB)/8, $0x3e927e4fb7789f5c
+DATA constant64avx5129<>+40(SB)/8, $0x3e927e4fb7789f5c
+DATA constant64avx5129<>+48(SB)/8, $0x3e927e4fb7789f5c
+DATA constant64avx5129<>+56(SB)/8, $0x3e927e4fb7789f5c
+GLOBL constant64avx5129<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51210<>+0(SB)/8, $0x3ec71de3a556c734
+DATA constant64avx51210<>+8(SB)/8, $0x3ec71de3a556c734
+DATA constant64avx51210<>+16(SB)/8, $0x3ec71de3a556c734
+DATA constant64avx51210<>+24(SB)/8, $0x3ec71de3a556c734
+DATA constant64avx51210<>+32(SB)/8, $0x3ec71de3a556c734
+DATA constant64avx51210<>+40(SB)/8, $0x3ec71de3a556c734
+DATA constant64avx51210<>+48(SB)/8, $0x3ec71de3a556c734
+DATA constant64avx51210<>+56(SB)/8, $0x3ec71de3a556c734
+GLOBL constant64avx51210<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51211<>+0(SB)/8, $0x3efa01a01a01a01a
+DATA constant64avx51211<>+8(SB)/8, $0x3efa01a01a01a01a
+DATA constant64avx51211<>+16(SB)/8, $0x3efa01a01a01a01a
+DATA constant64avx51211<>+24(SB)/8, $0x3efa01a01a01a01a
+DATA constant64avx51211<>+32(SB)/8, $0x3efa01a01a01a01a
+DATA constant64avx51211<>+40(SB)/8, $0x3efa01a01a01a01a
+DATA constant64avx51211<>+48(SB)/8, $0x3efa01a01a01a01a
+DATA constant64avx51211<>+56(SB)/8, $0x3efa01a01a01a01a
+GLOBL constant64avx51211<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51212<>+0(SB)/8, $0x3f2a01a01a01a01a
+DATA constant64avx51212<>+8(SB)/8, $0x3f2a01a01a01a01a
+DATA constant64avx51212<>+16(SB)/8, $0x3f2a01a01a01a01a
+DATA constant64avx51212<>+24(SB)/8, $0x3f2a01a01a01a01a
+DATA constant64avx51212<>+32(SB)/8, $0x3f2a01a01a01a01a
+DATA constant64avx51212<>+40(SB)/8, $0x3f2a01a01a01a01a
+DATA constant64avx51212<>+48(SB)/8, $0x3f2a01a01a01a01a
+DATA constant64avx51212<>+56(SB)/8, $0x3f2a01a01a01a01a
+GLOBL constant64avx51212<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51213<>+0(SB)/8, $0x3f56c16c16c16c17
+DATA constant64avx51213<>+8(SB)/8, $0x3f56c16c16c16c17
+DATA constant64avx51213<>+16(SB)/8, $0x3f56c16c16c16c17
+DATA constant64avx51213<>+24(SB)/8, $0x3f56c16c16c16c17
+DATA constant64avx51213<>+32(SB)/8, $0x3f56c16c16c16c17
+DATA constant64avx51213<>+40(SB)/8, $0x3f56c16c16c16c17
+DATA constant64avx51213<>+48(SB)/8, $0x3f56c16c16c16c17
+DATA constant64avx51213<>+56(SB)/8, $0x3f56c16c16c16c17
+GLOBL constant64avx51213<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51214<>+0(SB)/8, $0x3f81111111111111
+DATA constant64avx51214<>+8(SB)/8, $0x3f81111111111111
+DATA constant64avx51214<>+16(SB)/8, $0x3f81111111111111
+DATA constant64avx51214<>+24(SB)/8, $0x3f81111111111111
+DATA constant64avx51214<>+32(SB)/8, $0x3f81111111111111
+DATA constant64avx51214<>+40(SB)/8, $0x3f81111111111111
+DATA constant64avx51214<>+48(SB)/8, $0x3f81111111111111
+DATA constant64avx51214<>+56(SB)/8, $0x3f81111111111111
+GLOBL constant64avx51214<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51215<>+0(SB)/8, $0x3fa5555555555555
+DATA constant64avx51215<>+8(SB)/8, $0x3fa5555555555555
+DATA constant64avx51215<>+16(SB)/8, $0x3fa5555555555555
+DATA constant64avx51215<>+24(SB)/8, $0x3fa5555555555555
+DATA constant64avx51215<>+32(SB)/8, $0x3fa5555555555555
+DATA constant64avx51215<>+40(SB)/8, $0x3fa5555555555555
+DATA constant64avx51215<>+48(SB)/8, $0x3fa5555555555555
+DATA constant64avx51215<>+56(SB)/8, $0x3fa5555555555555
+GLOBL constant64avx51215<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51216<>+0(SB)/8, $0x3fc5555555555555
+DATA constant64avx51216<>+8(SB)/8, $0x3fc5555555555555
+DATA constant64avx51216<>+16(SB)/8, $0x3fc5555555555555
+DATA constant64avx51216<>+24(SB)/8, $0x3fc5555555555555
+DATA constant64avx51216<>+32(SB)/8, $0x3fc5555555555555
+DATA constant64avx51216<>+40(SB)/8, $0x3fc5555555555555
+DATA constant64avx51216<>+48(SB)/8, $0x3fc5555555555555
+DATA constant64avx51216<>+56(SB)/8, $0x3fc5555555555555
+GLOBL constant64avx51216<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51217<>+0(SB)/8, $0x3fe0000000000000
+DATA constant64avx51217<>+8(SB)/8, $0x3fe0000000000000
+DATA constant64avx51217<>+16(SB)/8, $0x3fe0000000000000
+DATA constant64avx51217<>+24(SB)/8, $0x3fe0000000000000
+DATA constant64avx51217<>+32(SB)/8, $0x3fe0000000000000
+DATA constant64avx51217<>+40(SB)/8, $0x3fe0000000000000
+DATA constant64avx51217<>+48(SB)/8, $0x3fe0000000000000
+DATA constant64avx51217<>+56(SB)/8, $0x3fe0000000000000
+GLOBL constant64avx51217<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51218<>+0(SB)/8, $0x3ff0000000000000
+DATA constant64avx51218<>+8(SB)/8, $0x3ff0000000000000
+DATA constant64avx51218<>+16(SB)/8, $0x3ff0000000000000
+DATA constant64avx51218<>+24(SB)/8, $0x3ff0000000000000
+DATA constant64avx51218<>+32(SB)/8, $0x3ff0000000000000
+DATA constant64avx51218<>+40(SB)/8, $0x3ff0000000000000
+DATA constant64avx51218<>+48(SB)/8, $0x3ff0000000000000
+DATA constant64avx51218<>+56(SB)/8, $0x3ff0000000000000
+GLOBL constant64avx51218<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51219<>+0(SB)/8, $0x00000000000007fe
+DATA constant64avx51219<>+8(SB)/8, $0x00000000000007fe
+DATA constant64avx51219<>+16(SB)/8, $0x00000000000007fe
+DATA constant64avx51219<>+24(SB)/8, $0x00000000000007fe
+DATA constant64avx51219<>+32(SB)/8, $0x00000000000007fe
+DATA constant64avx51219<>+40(SB)/8, $0x00000000000007fe
+DATA constant64avx51219<>+48(SB)/8, $0x00000000000007fe
+DATA constant64avx51219<>+56(SB)/8, $0x00000000000007fe
+GLOBL constant64avx51219<>(SB), RODATA|NOPTR, $64
+
+// func sigmoid64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·sigmoid64avx512(SB), NOSPLIT, $0-88
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	XORQ AX, AX
+
+loop4:
+	CMPQ         CX, $0x00000020
+	JL           end4
+	VMOVUPD      (BX)(AX*1), Z0
+	VXORPD       constant64avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant64avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant64avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant64avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant64avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant64avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z3
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant64avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant64avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant64avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VMOVUPD      constant64avx51218<>+0(SB), Z1
+	VADDPD       Z1, Z0, Z0
+	VDIVPD       Z0, Z1, Z0
+	VMOVUPD      Z0, (DX)(AX*1)
+	VMOVUPD      64(BX)(AX*1), Z0
+	VXORPD       constant64avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant64avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant64avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant64avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant64avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant64avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z3
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant64avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant64avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant64avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VMOVUPD      constant64avx51218<>+0(SB), Z1
+	VADDPD       Z1, Z0, Z0
+	VDIVPD       Z0, Z1, Z0
+	VMOVUPD      Z0, 64(DX)(AX*1)
+	VMOVUPD      128(BX)(AX*1), Z0
+	VXORPD       constant64avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant64avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant64avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant64avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant64avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant64avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z3
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant64avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant64avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant64avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VMOVUPD      constant64avx51218<>+0(SB), Z1
+	VADDPD       Z1, Z0, Z0
+	VDIVPD       Z0, Z1, Z0
+	VMOVUPD      Z0, 128(DX)(AX*1)
+	VMOVUPD      192(BX)(AX*1), Z0
+	VXORPD       constant64avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant64avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant64avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant64avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant64avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant64avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z3
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant64avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant64avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant64avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VMOVUPD      constant64avx51218<>+0(SB), Z1
+	VADDPD       Z1, Z0, Z0
+	VDIVPD       Z0, Z1, Z0
+	VMOVUPD      Z0, 192(DX)(AX*1)
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, CX
+	JMP          loop4
+
+end4:
+loop1:
+	CMPQ         CX, $0x00000008
+	JL           end1
+	VMOVUPD      (BX)(AX*1), Z0
+	VXORPD       constant64avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant64avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant64avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant64avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant64avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant64avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z3
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant64avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant64avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant64avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VMOVUPD      constant64avx51218<>+0(SB), Z1
+	VADDPD       Z1, Z0, Z0
+	VDIVPD       Z0, Z1, Z0
+	VMOVUPD      Z0, (DX)(AX*1)
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000008, CX
+	JMP          loop1
+
+end1:
+	TESTQ        CX, CX
+	JZ           done
+	MOVQ         $-1, SI
+	BZHIQ        CX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPD.Z    (BX)(AX*1), K1, Z0
+	VXORPD       constant64avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant64avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant64avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant64avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant64avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant64avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z3
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant64avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant64avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant64avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VMOVUPD      constant64avx51218<>+0(SB), Z1
+	VADDPD       Z1, Z0, Z0
+	VDIVPD       Z0, Z1, Z0
+	VMOVUPD      Z0, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+DATA constant64avx51220<>+0(SB)/8, $0x8000000000000000
+DATA constant64avx51220<>+8(SB)/8, $0x8000000000000000
+DATA constant64avx51220<>+16(SB)/8, $0x8000000000000000
+DATA constant64avx51220<>+24(SB)/8, $0x8000000000000000
+DATA constant64avx51220<>+32(SB)/8, $0x8000000000000000
+DATA constant64avx51220<>+40(SB)/8, $0x8000000000000000
+DATA constant64avx51220<>+48(SB)/8, $0x8000000000000000
+DATA constant64avx51220<>+56(SB)/8, $0x8000000000000000
+GLOBL constant64avx51220<>(SB), RODATA|NOPTR, $64
+
+// func tanh64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·tanh64avx512(SB), NOSPLIT, $0-88
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	XORQ AX, AX
+
+loop4:
+	CMPQ         CX, $0x00000020
+	JL           end4
+	VMOVUPD      (BX)(AX*1), Z0
+	VANDPD       constant64avx51220<>+0(SB), Z0, Z1
+	VXORPD       Z1, Z0, Z0
+	VMOVUPD      constant64avx51221<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VADDPD       Z0, Z0, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z3
+	VADDPD       constant64avx5123<>+0(SB), Z3, Z3
+	VSUBPD       constant64avx5123<>+0(SB), Z3, Z2
+	VFNMADD231PD constant64avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z4
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z4
+	VPSUBQ       constant64avx5123<>+0(SB), Z3, Z3
+	VPADDQ       constant64avx51222<>+0(SB), Z3, Z3
+	VPSLLQ       $0x34, Z3, Z3
+	VSUBPD       constant64avx51218<>+0(SB), Z3, Z2
+	VFMADD231PD  Z4, Z3, Z2
+	VADDPD       constant64avx51223<>+0(SB), Z2, Z4
+	VDIVPD       Z4, Z2, Z2
+	VORPD        Z1, Z2, Z0
+	VMOVUPD      Z0, (DX)(AX*1)
+	VMOVUPD      64(BX)(AX*1), Z0
+	VANDPD       constant64avx51220<>+0(SB), Z0, Z1
+	VXORPD       Z1, Z0, Z0
+	VMOVUPD      constant64avx51221<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VADDPD       Z0, Z0, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z3
+	VADDPD       constant64avx5123<>+0(SB), Z3, Z3
+	VSUBPD       constant64avx5123<>+0(SB), Z3, Z2
+	VFNMADD231PD constant64avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z4
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z4
+	VPSUBQ       constant64avx5123<>+0(SB), Z3, Z3
+	VPADDQ       constant64avx51222<>+0(SB), Z3, Z3
+	VPSLLQ       $0x34, Z3, Z3
+	VSUBPD       constant64avx51218<>+0(SB), Z3, Z2
+	VFMADD231PD  Z4, Z3, Z2
+	VADDPD       constant64avx51223<>+0(SB), Z2, Z4
+	VDIVPD       Z4, Z2, Z2
+	VORPD        Z1, Z2, Z0
+	VMOVUPD      Z0, 64(DX)(AX*1)
+	VMOVUPD      128(BX)(AX*1), Z0
+	VANDPD       constant64avx51220<>+0(SB), Z0, Z1
+	VXORPD       Z1, Z0, Z0
+	VMOVUPD      constant64avx51221<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VADDPD       Z0, Z0, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z3
+	VADDPD       constant64avx5123<>+0(SB), Z3, Z3
+	VSUBPD       constant64avx5123<>+0(SB), Z3, Z2
+	VFNMADD231PD constant64avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z4
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z4
+	VPSUBQ       constant64avx5123<>+0(SB), Z3, Z3
+	VPADDQ       constant64avx51222<>+0(SB), Z3, Z3
+	VPSLLQ       $0x34, Z3, Z3
+	VSUBPD       constant64avx51218<>+0(SB), Z3, Z2
+	VFMADD231PD  Z4, Z3, Z2
+	VADDPD       constant64avx51223<>+0(SB), Z2, Z4
+	VDIVPD       Z4, Z2, Z2
+	VORPD        Z1, Z2, Z0
+	VMOVUPD      Z0, 128(DX)(AX*1)
+	VMOVUPD      192(BX)(AX*1), Z0
+	VANDPD       constant64avx51220<>+0(SB), Z0, Z1
+	VXORPD       Z1, Z0, Z0
+	VMOVUPD      constant64avx51221<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VADDPD       Z0, Z0, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z3
+	VADDPD       constant64avx5123<>+0(SB), Z3, Z3
+	VSUBPD       constant64avx5123<>+0(SB), Z3, Z2
+	VFNMADD231PD constant64avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z4
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z4
+	VPSUBQ       constant64avx5123<>+0(SB), Z3, Z3
+	VPADDQ       constant64avx51222<>+0(SB), Z3, Z3
+	VPSLLQ       $0x34, Z3, Z3
+	VSUBPD       constant64avx51218<>+0(SB), Z3, Z2
+	VFMADD231PD  Z4, Z3, Z2
+	VADDPD       constant64avx51223<>+0(SB), Z2, Z4
+	VDIVPD       Z4, Z2, Z2
+	VORPD        Z1, Z2, Z0
+	VMOVUPD      Z0, 192(DX)(AX*1)
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, CX
+	JMP          loop4
+
+end4:
+loop1:
+	CMPQ         CX, $0x00000008
+	JL           end1
+	VMOVUPD      (BX)(AX*1), Z0
+	VANDPD       constant64avx51220<>+0(SB), Z0, Z1
+	VXORPD       Z1, Z0, Z0
+	VMOVUPD      constant64avx51221<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VADDPD       Z0, Z0, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z3
+	VADDPD       constant64avx5123<>+0(SB), Z3, Z3
+	VSUBPD       constant64avx5123<>+0(SB), Z3, Z2
+	VFNMADD231PD constant64avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z4
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z4
+	VPSUBQ       constant64avx5123<>+0(SB), Z3, Z3
+	VPADDQ       constant64avx51222<>+0(SB), Z3, Z3
+	VPSLLQ       $0x34, Z3, Z3
+	VSUBPD       constant64avx51218<>+0(SB), Z3, Z2
+	VFMADD231PD  Z4, Z3, Z2
+	VADDPD       constant64avx51223<>+0(SB), Z2, Z4
+	VDIVPD       Z4, Z2, Z2
+	VORPD        Z1, Z2, Z0
+	VMOVUPD      Z0, (DX)(AX*1)
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000008, CX
+	JMP          loop1
+
+end1:
+	TESTQ        CX, CX
+	JZ           done
+	MOVQ         $-1, SI
+	BZHIQ        CX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPD.Z    (BX)(AX*1), K1, Z0
+	VANDPD       constant64avx51220<>+0(SB), Z0, Z1
+	VXORPD       Z1, Z0, Z0
+	VMOVUPD      constant64avx51221<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VADDPD       Z0, Z0, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z3
+	VADDPD       constant64avx5123<>+0(SB), Z3, Z3
+	VSUBPD       constant64avx5123<>+0(SB), Z3, Z2
+	VFNMADD231PD constant64avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z4
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z4
+	VPSUBQ       constant64avx5123<>+0(SB), Z3, Z3
+	VPADDQ       constant64avx51222<>+0(SB), Z3, Z3
+	VPSLLQ       $0x34, Z3, Z3
+	VSUBPD       constant64avx51218<>+0(SB), Z3, Z2
+	VFMADD231PD  Z4, Z3, Z2
+	VADDPD       constant64avx51223<>+0(SB), Z2, Z4
+	VDIVPD       Z4, Z2, Z2
+	VORPD        Z1, Z2, Z0
+	VMOVUPD      Z0, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+DATA constant64avx51221<>+0(SB)/8, $0x4036000000000000
+DATA constant64avx51221<>+8(SB)/8, $0x4036000000000000
+DATA constant64avx51221<>+16(SB)/8, $0x4036000000000000
+DATA constant64avx51221<>+24(SB)/8, $0x4036000000000000
+DATA constant64avx51221<>+32(SB)/8, $0x4036000000000000
+DATA constant64avx51221<>+40(SB)/8, $0x4036000000000000
+DATA constant64avx51221<>+48(SB)/8, $0x4036000000000000
+DATA constant64avx51221<>+56(SB)/8, $0x4036000000000000
+GLOBL constant64avx51221<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51222<>+0(SB)/8, $0x00000000000003ff
+DATA constant64avx51222<>+8(SB)/8, $0x00000000000003ff
+DATA constant64avx51222<>+16(SB)/8, $0x00000000000003ff
+DATA constant64avx51222<>+24(SB)/8, $0x00000000000003ff
+DATA constant64avx51222<>+32(SB)/8, $0x00000000000003ff
+DATA constant64avx51222<>+40(SB)/8, $0x00000000000003ff
+DATA constant64avx51222<>+48(SB)/8, $0x00000000000003ff
+DATA constant64avx51222<>+56(SB)/8, $0x00000000000003ff
+GLOBL constant64avx51222<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51223<>+0(SB)/8, $0x4000000000000000
+DATA constant64avx51223<>+8(SB)/8, $0x4000000000000000
+DATA constant64avx51223<>+16(SB)/8, $0x4000000000000000
+DATA constant64avx51223<>+24(SB)/8, $0x4000000000000000
+DATA constant64avx51223<>+32(SB)/8, $0x4000000000000000
+DATA constant64avx51223<>+40(SB)/8, $0x4000000000000000
+DATA constant64avx51223<>+48(SB)/8, $0x4000000000000000
+DATA constant64avx51223<>+56(SB)/8, $0x4000000000000000
+GLOBL constant64avx51223<>(SB), RODATA|NOPTR, $64
+
 // func sum64avx512(a []float64) float64
 // Requires: AVX, AVX512F, BMI2, SSE2
 TEXT ·sum64avx512(SB), NOSPLIT, $0-32
@@ -4431,6 +5409,1020 @@ end1:
 done:
 	VZEROUPPER
 	RET
+
+// func exp32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX512F, AVX512VL, BMI2
+TEXT ·exp32avx512(SB), NOSPLIT, $0-80
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	XORQ AX, AX
+
+loop4:
+	CMPQ         CX, $0x00000020
+	JL           end4
+	VMOVUPS      (BX)(AX*1), Y0
+	VCVTPS2PD    Y0, Z0
+	VMOVUPD      constant32avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant32avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant32avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant32avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant32avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z3
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant32avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant32avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant32avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, (DX)(AX*1)
+	VMOVUPS      32(BX)(AX*1), Y0
+	VCVTPS2PD    Y0, Z0
+	VMOVUPD      constant32avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant32avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant32avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant32avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant32avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z3
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant32avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant32avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant32avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, 32(DX)(AX*1)
+	VMOVUPS      64(BX)(AX*1), Y0
+	VCVTPS2PD    Y0, Z0
+	VMOVUPD      constant32avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant32avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant32avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant32avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant32avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z3
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant32avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant32avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant32avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, 64(DX)(AX*1)
+	VMOVUPS      96(BX)(AX*1), Y0
+	VCVTPS2PD    Y0, Z0
+	VMOVUPD      constant32avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant32avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant32avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant32avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant32avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z3
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant32avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant32avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant32avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, 96(DX)(AX*1)
+	ADDQ         $0x00000080, AX
+	SUBQ         $0x00000020, CX
+	JMP          loop4
+
+end4:
+loop1:
+	CMPQ         CX, $0x00000008
+	JL           end1
+	VMOVUPS      (BX)(AX*1), Y0
+	VCVTPS2PD    Y0, Z0
+	VMOVUPD      constant32avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant32avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant32avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant32avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant32avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z3
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant32avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant32avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant32avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, (DX)(AX*1)
+	ADDQ         $0x00000020, AX
+	SUBQ         $0x00000008, CX
+	JMP          loop1
+
+end1:
+	TESTQ        CX, CX
+	JZ           done
+	MOVQ         $-1, SI
+	BZHIQ        CX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPS.Z    (BX)(AX*1), K1, Y0
+	VCVTPS2PD    Y0, Z0
+	VMOVUPD      constant32avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant32avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant32avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant32avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant32avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z3
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant32avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant32avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant32avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+DATA constant32avx5120<>+0(SB)/8, $0xc087500000000000
+DATA constant32avx5120<>+8(SB)/8, $0xc087500000000000
+DATA constant32avx5120<>+16(SB)/8, $0xc087500000000000
+DATA constant32avx5120<>+24(SB)/8, $0xc087500000000000
+DATA constant32avx5120<>+32(SB)/8, $0xc087500000000000
+DATA constant32avx5120<>+40(SB)/8, $0xc087500000000000
+DATA constant32avx5120<>+48(SB)/8, $0xc087500000000000
+DATA constant32avx5120<>+56(SB)/8, $0xc087500000000000
+GLOBL constant32avx5120<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx5121<>+0(SB)/8, $0x4086300000000000
+DATA constant32avx5121<>+8(SB)/8, $0x4086300000000000
+DATA constant32avx5121<>+16(SB)/8, $0x4086300000000000
+DATA constant32avx5121<>+24(SB)/8, $0x4086300000000000
+DATA constant32avx5121<>+32(SB)/8, $0x4086300000000000
+DATA constant32avx5121<>+40(SB)/8, $0x4086300000000000
+DATA constant32avx5121<>+48(SB)/8, $0x4086300000000000
+DATA constant32avx5121<>+56(SB)/8, $0x4086300000000000
+GLOBL constant32avx5121<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx5122<>+0(SB)/8, $0x3ff71547652b82fe
+DATA constant32avx5122<>+8(SB)/8, $0x3ff71547652b82fe
+DATA constant32avx5122<>+16(SB)/8, $0x3ff71547652b82fe
+DATA constant32avx5122<>+24(SB)/8, $0x3ff71547652b82fe
+DATA constant32avx5122<>+32(SB)/8, $0x3ff71547652b82fe
+DATA constant32avx5122<>+40(SB)/8, $0x3ff71547652b82fe
+DATA constant32avx5122<>+48(SB)/8, $0x3ff71547652b82fe
+DATA constant32avx5122<>+56(SB)/8, $0x3ff71547652b82fe
+GLOBL constant32avx5122<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx5123<>+0(SB)/8, $0x4338000000000000
+DATA constant32avx5123<>+8(SB)/8, $0x4338000000000000
+DATA constant32avx5123<>+16(SB)/8, $0x4338000000000000
+DATA constant32avx5123<>+24(SB)/8, $0x4338000000000000
+DATA constant32avx5123<>+32(SB)/8, $0x4338000000000000
+DATA constant32avx5123<>+40(SB)/8, $0x4338000000000000
+DATA constant32avx5123<>+48(SB)/8, $0x4338000000000000
+DATA constant32avx5123<>+56(SB)/8, $0x4338000000000000
+GLOBL constant32avx5123<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx5124<>+0(SB)/8, $0x3fe62e42fee00000
+DATA constant32avx5124<>+8(SB)/8, $0x3fe62e42fee00000
+DATA constant32avx5124<>+16(SB)/8, $0x3fe62e42fee00000
+DATA constant32avx5124<>+24(SB)/8, $0x3fe62e42fee00000
+DATA constant32avx5124<>+32(SB)/8, $0x3fe62e42fee00000
+DATA constant32avx5124<>+40(SB)/8, $0x3fe62e42fee00000
+DATA constant32avx5124<>+48(SB)/8, $0x3fe62e42fee00000
+DATA constant32avx5124<>+56(SB)/8, $0x3fe62e42fee00000
+GLOBL constant32avx5124<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx5125<>+0(SB)/8, $0x3dea39ef35793c76
+DATA constant32avx5125<>+8(SB)/8, $0x3dea39ef35793c76
+DATA constant32avx5125<>+16(SB)/8, $0x3dea39ef35793c76
+DATA constant32avx5125<>+24(SB)/8, $0x3dea39ef35793c76
+DATA constant32avx5125<>+32(SB)/8, $0x3dea39ef35793c76
+DATA constant32avx5125<>+40(SB)/8, $0x3dea39ef35793c76
+DATA constant32avx5125<>+48(SB)/8, $0x3dea39ef35793c76
+DATA constant32avx5125<>+56(SB)/8, $0x3dea39ef35793c76
+GLOBL constant32avx5125<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx5126<>+0(SB)/8, $0x3de6124613a86d09
+DATA constant32avx5126<>+8(SB)/8, $0x3de6124613a86d09
+DATA constant32avx5126<>+16(SB)/8, $0x3de6124613a86d09
+DATA constant32avx5126<>+24(SB)/8, $0x3de6124613a86d09
+DATA constant32avx5126<>+32(SB)/8, $0x3de6124613a86d09
+DATA constant32avx5126<>+40(SB)/8, $0x3de6124613a86d09
+DATA constant32avx5126<>+48(SB)/8, $0x3de6124613a86d09
+DATA constant32avx5126<>+56(SB)/8, $0x3de6124613a86d09
+GLOBL constant32avx5126<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx5127<>+0(SB)/8, $0x3e21eed8eff8d898
+DATA constant32avx5127<>+8(SB)/8, $0x3e21eed8eff8d898
+DATA constant32avx5127<>+16(SB)/8, $0x3e21eed8eff8d898
+DATA constant32avx5127<>+24(SB)/8, $0x3e21eed8eff8d898
+DATA constant32avx5127<>+32(SB)/8, $0x3e21eed8eff8d898
+DATA constant32avx5127<>+40(SB)/8, $0x3e21eed8eff8d898
+DATA constant32avx5127<>+48(SB)/8, $0x3e21eed8eff8d898
+DATA constant32avx5127<>+56(SB)/8, $0x3e21eed8eff8d898
+GLOBL constant32avx5127<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx5128<>+0(SB)/8, $0x3e5ae64567f544e4
+DATA constant32avx5128<>+8(SB)/8, $0x3e5ae64567f544e4
+DATA constant32avx5128<>+16(SB)/8, $0x3e5ae64567f544e4
+DATA constant32avx5128<>+24(SB)/8, $0x3e5ae64567f544e4
+DATA constant32avx5128<>+32(SB)/8, $0x3e5ae64567f544e4
+DATA constant32avx5128<>+40(SB)/8, $0x3e5ae64567f544e4
+DATA constant32avx5128<>+48(SB)/8, $0x3e5ae64567f544e4
+DATA constant32avx5128<>+56(SB)/8, $0x3e5ae64567f544e4
+GLOBL constant32avx5128<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx5129<>+0(SB)/8, $0x3e927e4fb7789f5c
+DATA constant32avx5129<>+8(SB)/8, $0x3e927e4fb7789f5c
+DATA constant32avx5129<>+16(SB)/8, $0x3e927e4fb7789f5c
+DATA constant32avx5129<>+24(SB)/8, $0x3e927e4fb7789f5c
+DATA constant32avx5129<>+32(SB)/8, $0x3e927e4fb7789f5c
+DATA constant32avx5129<>+40(SB)/8, $0x3e927e4fb7789f5c
+DATA constant32avx5129<>+48(SB)/8, $0x3e927e4fb7789f5c
+DATA constant32avx5129<>+56(SB)/8, $0x3e927e4fb7789f5c
+GLOBL constant32avx5129<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51210<>+0(SB)/8, $0x3ec71de3a556c734
+DATA constant32avx51210<>+8(SB)/8, $0x3ec71de3a556c734
+DATA constant32avx51210<>+16(SB)/8, $0x3ec71de3a556c734
+DATA constant32avx51210<>+24(SB)/8, $0x3ec71de3a556c734
+DATA constant32avx51210<>+32(SB)/8, $0x3ec71de3a556c734
+DATA constant32avx51210<>+40(SB)/8, $0x3ec71de3a556c734
+DATA constant32avx51210<>+48(SB)/8, $0x3ec71de3a556c734
+DATA constant32avx51210<>+56(SB)/8, $0x3ec71de3a556c734
+GLOBL constant32avx51210<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51211<>+0(SB)/8, $0x3efa01a01a01a01a
+DATA constant32avx51211<>+8(SB)/8, $0x3efa01a01a01a01a
+DATA constant32avx51211<>+16(SB)/8, $0x3efa01a01a01a01a
+DATA constant32avx51211<>+24(SB)/8, $0x3efa01a01a01a01a
+DATA constant32avx51211<>+32(SB)/8, $0x3efa01a01a01a01a
+DATA constant32avx51211<>+40(SB)/8, $0x3efa01a01a01a01a
+DATA constant32avx51211<>+48(SB)/8, $0x3efa01a01a01a01a
+DATA constant32avx51211<>+56(SB)/8, $0x3efa01a01a01a01a
+GLOBL constant32avx51211<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51212<>+0(SB)/8, $0x3f2a01a01a01a01a
+DATA constant32avx51212<>+8(SB)/8, $0x3f2a01a01a01a01a
+DATA constant32avx51212<>+16(SB)/8, $0x3f2a01a01a01a01a
+DATA constant32avx51212<>+24(SB)/8, $0x3f2a01a01a01a01a
+DATA constant32avx51212<>+32(SB)/8, $0x3f2a01a01a01a01a
+DATA constant32avx51212<>+40(SB)/8, $0x3f2a01a01a01a01a
+DATA constant32avx51212<>+48(SB)/8, $0x3f2a01a01a01a01a
+DATA constant32avx51212<>+56(SB)/8, $0x3f2a01a01a01a01a
+GLOBL constant32avx51212<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51213<>+0(SB)/8, $0x3f56c16c16c16c17
+DATA constant32avx51213<>+8(SB)/8, $0x3f56c16c16c16c17
+DATA constant32avx51213<>+16(SB)/8, $0x3f56c16c16c16c17
+DATA constant32avx51213<>+24(SB)/8, $0x3f56c16c16c16c17
+DATA constant32avx51213<>+32(SB)/8, $0x3f56c16c16c16c17
+DATA constant32avx51213<>+40(SB)/8, $0x3f56c16c16c16c17
+DATA constant32avx51213<>+48(SB)/8, $0x3f56c16c16c16c17
+DATA constant32avx51213<>+56(SB)/8, $0x3f56c16c16c16c17
+GLOBL constant32avx51213<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51214<>+0(SB)/8, $0x3f81111111111111
+DATA constant32avx51214<>+8(SB)/8, $0x3f81111111111111
+DATA constant32avx51214<>+16(SB)/8, $0x3f81111111111111
+DATA constant32avx51214<>+24(SB)/8, $0x3f81111111111111
+DATA constant32avx51214<>+32(SB)/8, $0x3f81111111111111
+DATA constant32avx51214<>+40(SB)/8, $0x3f81111111111111
+DATA constant32avx51214<>+48(SB)/8, $0x3f81111111111111
+DATA constant32avx51214<>+56(SB)/8, $0x3f81111111111111
+GLOBL constant32avx51214<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51215<>+0(SB)/8, $0x3fa5555555555555
+DATA constant32avx51215<>+8(SB)/8, $0x3fa5555555555555
+DATA constant32avx51215<>+16(SB)/8, $0x3fa5555555555555
+DATA constant32avx51215<>+24(SB)/8, $0x3fa5555555555555
+DATA constant32avx51215<>+32(SB)/8, $0x3fa5555555555555
+DATA constant32avx51215<>+40(SB)/8, $0x3fa5555555555555
+DATA constant32avx51215<>+48(SB)/8, $0x3fa5555555555555
+DATA constant32avx51215<>+56(SB)/8, $0x3fa5555555555555
+GLOBL constant32avx51215<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51216<>+0(SB)/8, $0x3fc5555555555555
+DATA constant32avx51216<>+8(SB)/8, $0x3fc5555555555555
+DATA constant32avx51216<>+16(SB)/8, $0x3fc5555555555555
+DATA constant32avx51216<>+24(SB)/8, $0x3fc5555555555555
+DATA constant32avx51216<>+32(SB)/8, $0x3fc5555555555555
+DATA constant32avx51216<>+40(SB)/8, $0x3fc5555555555555
+DATA constant32avx51216<>+48(SB)/8, $0x3fc5555555555555
+DATA constant32avx51216<>+56(SB)/8, $0x3fc5555555555555
+GLOBL constant32avx51216<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51217<>+0(SB)/8, $0x3fe0000000000000
+DATA constant32avx51217<>+8(SB)/8, $0x3fe0000000000000
+DATA constant32avx51217<>+16(SB)/8, $0x3fe0000000000000
+DATA constant32avx51217<>+24(SB)/8, $0x3fe0000000000000
+DATA constant32avx51217<>+32(SB)/8, $0x3fe0000000000000
+DATA constant32avx51217<>+40(SB)/8, $0x3fe0000000000000
+DATA constant32avx51217<>+48(SB)/8, $0x3fe0000000000000
+DATA constant32avx51217<>+56(SB)/8, $0x3fe0000000000000
+GLOBL constant32avx51217<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51218<>+0(SB)/8, $0x3ff0000000000000
+DATA constant32avx51218<>+8(SB)/8, $0x3ff0000000000000
+DATA constant32avx51218<>+16(SB)/8, $0x3ff0000000000000
+DATA constant32avx51218<>+24(SB)/8, $0x3ff0000000000000
+DATA constant32avx51218<>+32(SB)/8, $0x3ff0000000000000
+DATA constant32avx51218<>+40(SB)/8, $0x3ff0000000000000
+DATA constant32avx51218<>+48(SB)/8, $0x3ff0000000000000
+DATA constant32avx51218<>+56(SB)/8, $0x3ff0000000000000
+GLOBL constant32avx51218<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51219<>+0(SB)/8, $0x00000000000007fe
+DATA constant32avx51219<>+8(SB)/8, $0x00000000000007fe
+DATA constant32avx51219<>+16(SB)/8, $0x00000000000007fe
+DATA constant32avx51219<>+24(SB)/8, $0x00000000000007fe
+DATA constant32avx51219<>+32(SB)/8, $0x00000000000007fe
+DATA constant32avx51219<>+40(SB)/8, $0x00000000000007fe
+DATA constant32avx51219<>+48(SB)/8, $0x00000000000007fe
+DATA constant32avx51219<>+56(SB)/8, $0x00000000000007fe
+GLOBL constant32avx51219<>(SB), RODATA|NOPTR, $64
+
+// func sigmoid32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·sigmoid32avx512(SB), NOSPLIT, $0-80
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	XORQ AX, AX
+
+loop4:
+	CMPQ         CX, $0x00000020
+	JL           end4
+	VMOVUPS      (BX)(AX*1), Y0
+	VCVTPS2PD    Y0, Z0
+	VXORPD       constant32avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant32avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant32avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant32avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant32avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant32avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z3
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant32avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant32avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant32avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VMOVUPD      constant32avx51218<>+0(SB), Z1
+	VADDPD       Z1, Z0, Z0
+	VDIVPD       Z0, Z1, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, (DX)(AX*1)
+	VMOVUPS      32(BX)(AX*1), Y0
+	VCVTPS2PD    Y0, Z0
+	VXORPD       constant32avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant32avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant32avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant32avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant32avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant32avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z3
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant32avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant32avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant32avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VMOVUPD      constant32avx51218<>+0(SB), Z1
+	VADDPD       Z1, Z0, Z0
+	VDIVPD       Z0, Z1, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, 32(DX)(AX*1)
+	VMOVUPS      64(BX)(AX*1), Y0
+	VCVTPS2PD    Y0, Z0
+	VXORPD       constant32avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant32avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant32avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant32avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant32avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant32avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z3
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant32avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant32avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant32avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VMOVUPD      constant32avx51218<>+0(SB), Z1
+	VADDPD       Z1, Z0, Z0
+	VDIVPD       Z0, Z1, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, 64(DX)(AX*1)
+	VMOVUPS      96(BX)(AX*1), Y0
+	VCVTPS2PD    Y0, Z0
+	VXORPD       constant32avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant32avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant32avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant32avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant32avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant32avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z3
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant32avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant32avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant32avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VMOVUPD      constant32avx51218<>+0(SB), Z1
+	VADDPD       Z1, Z0, Z0
+	VDIVPD       Z0, Z1, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, 96(DX)(AX*1)
+	ADDQ         $0x00000080, AX
+	SUBQ         $0x00000020, CX
+	JMP          loop4
+
+end4:
+loop1:
+	CMPQ         CX, $0x00000008
+	JL           end1
+	VMOVUPS      (BX)(AX*1), Y0
+	VCVTPS2PD    Y0, Z0
+	VXORPD       constant32avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant32avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant32avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant32avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant32avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant32avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z3
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant32avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant32avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant32avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VMOVUPD      constant32avx51218<>+0(SB), Z1
+	VADDPD       Z1, Z0, Z0
+	VDIVPD       Z0, Z1, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, (DX)(AX*1)
+	ADDQ         $0x00000020, AX
+	SUBQ         $0x00000008, CX
+	JMP          loop1
+
+end1:
+	TESTQ        CX, CX
+	JZ           done
+	MOVQ         $-1, SI
+	BZHIQ        CX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPS.Z    (BX)(AX*1), K1, Y0
+	VCVTPS2PD    Y0, Z0
+	VXORPD       constant32avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant32avx5120<>+0(SB), Z1
+	VMAXPD       Z0, Z1, Z0
+	VMOVUPD      constant32avx5121<>+0(SB), Z1
+	VMINPD       Z0, Z1, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z1
+	VADDPD       constant32avx5123<>+0(SB), Z1, Z1
+	VSUBPD       constant32avx5123<>+0(SB), Z1, Z2
+	VFNMADD231PD constant32avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z3
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z3
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z3
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z3
+	VPSUBQ       constant32avx5123<>+0(SB), Z1, Z1
+	VADDPD       constant32avx51218<>+0(SB), Z3, Z3
+	VPADDQ       constant32avx51219<>+0(SB), Z1, Z1
+	VPSRLQ       $0x01, Z1, Z0
+	VPSUBQ       Z0, Z1, Z1
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z1, Z1
+	VMULPD       Z0, Z3, Z3
+	VMULPD       Z1, Z3, Z0
+	VMOVUPD      constant32avx51218<>+0(SB), Z1
+	VADDPD       Z1, Z0, Z0
+	VDIVPD       Z0, Z1, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+DATA constant32avx51220<>+0(SB)/8, $0x8000000000000000
+DATA constant32avx51220<>+8(SB)/8, $0x8000000000000000
+DATA constant32avx51220<>+16(SB)/8, $0x8000000000000000
+DATA constant32avx51220<>+24(SB)/8, $0x8000000000000000
+DATA constant32avx51220<>+32(SB)/8, $0x8000000000000000
+DATA constant32avx51220<>+40(SB)/8, $0x8000000000000000
+DATA constant32avx51220<>+48(SB)/8, $0x8000000000000000
+DATA constant32avx51220<>+56(SB)/8, $0x8000000000000000
+GLOBL constant32avx51220<>(SB), RODATA|NOPTR, $64
+
+// func tanh32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·tanh32avx512(SB), NOSPLIT, $0-80
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	XORQ AX, AX
+
+loop4:
+	CMPQ         CX, $0x00000020
+	JL           end4
+	VMOVUPS      (BX)(AX*1), Y0
+	VCVTPS2PD    Y0, Z0
+	VANDPD       constant32avx51220<>+0(SB), Z0, Z1
+	VXORPD       Z1, Z0, Z0
+	VMOVUPD      constant32avx51221<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VADDPD       Z0, Z0, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z3
+	VADDPD       constant32avx5123<>+0(SB), Z3, Z3
+	VSUBPD       constant32avx5123<>+0(SB), Z3, Z2
+	VFNMADD231PD constant32avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z4
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z4
+	VPSUBQ       constant32avx5123<>+0(SB), Z3, Z3
+	VPADDQ       constant32avx51222<>+0(SB), Z3, Z3
+	VPSLLQ       $0x34, Z3, Z3
+	VSUBPD       constant32avx51218<>+0(SB), Z3, Z2
+	VFMADD231PD  Z4, Z3, Z2
+	VADDPD       constant32avx51223<>+0(SB), Z2, Z4
+	VDIVPD       Z4, Z2, Z2
+	VORPD        Z1, Z2, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, (DX)(AX*1)
+	VMOVUPS      32(BX)(AX*1), Y0
+	VCVTPS2PD    Y0, Z0
+	VANDPD       constant32avx51220<>+0(SB), Z0, Z1
+	VXORPD       Z1, Z0, Z0
+	VMOVUPD      constant32avx51221<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VADDPD       Z0, Z0, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z3
+	VADDPD       constant32avx5123<>+0(SB), Z3, Z3
+	VSUBPD       constant32avx5123<>+0(SB), Z3, Z2
+	VFNMADD231PD constant32avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z4
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z4
+	VPSUBQ       constant32avx5123<>+0(SB), Z3, Z3
+	VPADDQ       constant32avx51222<>+0(SB), Z3, Z3
+	VPSLLQ       $0x34, Z3, Z3
+	VSUBPD       constant32avx51218<>+0(SB), Z3, Z2
+	VFMADD231PD  Z4, Z3, Z2
+	VADDPD       constant32avx51223<>+0(SB), Z2, Z4
+	VDIVPD       Z4, Z2, Z2
+	VORPD        Z1, Z2, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, 32(DX)(AX*1)
+	VMOVUPS      64(BX)(AX*1), Y0
+	VCVTPS2PD    Y0, Z0
+	VANDPD       constant32avx51220<>+0(SB), Z0, Z1
+	VXORPD       Z1, Z0, Z0
+	VMOVUPD      constant32avx51221<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VADDPD       Z0, Z0, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z3
+	VADDPD       constant32avx5123<>+0(SB), Z3, Z3
+	VSUBPD       constant32avx5123<>+0(SB), Z3, Z2
+	VFNMADD231PD constant32avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z4
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z4
+	VPSUBQ       constant32avx5123<>+0(SB), Z3, Z3
+	VPADDQ       constant32avx51222<>+0(SB), Z3, Z3
+	VPSLLQ       $0x34, Z3, Z3
+	VSUBPD       constant32avx51218<>+0(SB), Z3, Z2
+	VFMADD231PD  Z4, Z3, Z2
+	VADDPD       constant32avx51223<>+0(SB), Z2, Z4
+	VDIVPD       Z4, Z2, Z2
+	VORPD        Z1, Z2, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, 64(DX)(AX*1)
+	VMOVUPS      96(BX)(AX*1), Y0
+	VCVTPS2PD    Y0, Z0
+	VANDPD       constant32avx51220<>+0(SB), Z0, Z1
+	VXORPD       Z1, Z0, Z0
+	VMOVUPD      constant32avx51221<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VADDPD       Z0, Z0, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z3
+	VADDPD       constant32avx5123<>+0(SB), Z3, Z3
+	VSUBPD       constant32avx5123<>+0(SB), Z3, Z2
+	VFNMADD231PD constant32avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z4
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z4
+	VPSUBQ       constant32avx5123<>+0(SB), Z3, Z3
+	VPADDQ       constant32avx51222<>+0(SB), Z3, Z3
+	VPSLLQ       $0x34, Z3, Z3
+	VSUBPD       constant32avx51218<>+0(SB), Z3, Z2
+	VFMADD231PD  Z4, Z3, Z2
+	VADDPD       constant32avx51223<>+0(SB), Z2, Z4
+	VDIVPD       Z4, Z2, Z2
+	VORPD        Z1, Z2, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, 96(DX)(AX*1)
+	ADDQ         $0x00000080, AX
+	SUBQ         $0x00000020, CX
+	JMP          loop4
+
+end4:
+loop1:
+	CMPQ         CX, $0x00000008
+	JL           end1
+	VMOVUPS      (BX)(AX*1), Y0
+	VCVTPS2PD    Y0, Z0
+	VANDPD       constant32avx51220<>+0(SB), Z0, Z1
+	VXORPD       Z1, Z0, Z0
+	VMOVUPD      constant32avx51221<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VADDPD       Z0, Z0, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z3
+	VADDPD       constant32avx5123<>+0(SB), Z3, Z3
+	VSUBPD       constant32avx5123<>+0(SB), Z3, Z2
+	VFNMADD231PD constant32avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z4
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z4
+	VPSUBQ       constant32avx5123<>+0(SB), Z3, Z3
+	VPADDQ       constant32avx51222<>+0(SB), Z3, Z3
+	VPSLLQ       $0x34, Z3, Z3
+	VSUBPD       constant32avx51218<>+0(SB), Z3, Z2
+	VFMADD231PD  Z4, Z3, Z2
+	VADDPD       constant32avx51223<>+0(SB), Z2, Z4
+	VDIVPD       Z4, Z2, Z2
+	VORPD        Z1, Z2, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, (DX)(AX*1)
+	ADDQ         $0x00000020, AX
+	SUBQ         $0x00000008, CX
+	JMP          loop1
+
+end1:
+	TESTQ        CX, CX
+	JZ           done
+	MOVQ         $-1, SI
+	BZHIQ        CX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPS.Z    (BX)(AX*1), K1, Y0
+	VCVTPS2PD    Y0, Z0
+	VANDPD       constant32avx51220<>+0(SB), Z0, Z1
+	VXORPD       Z1, Z0, Z0
+	VMOVUPD      constant32avx51221<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VADDPD       Z0, Z0, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z3
+	VADDPD       constant32avx5123<>+0(SB), Z3, Z3
+	VSUBPD       constant32avx5123<>+0(SB), Z3, Z2
+	VFNMADD231PD constant32avx5124<>+0(SB), Z2, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z2, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z4
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z2
+	VFMADD213PD  Z0, Z2, Z4
+	VPSUBQ       constant32avx5123<>+0(SB), Z3, Z3
+	VPADDQ       constant32avx51222<>+0(SB), Z3, Z3
+	VPSLLQ       $0x34, Z3, Z3
+	VSUBPD       constant32avx51218<>+0(SB), Z3, Z2
+	VFMADD231PD  Z4, Z3, Z2
+	VADDPD       constant32avx51223<>+0(SB), Z2, Z4
+	VDIVPD       Z4, Z2, Z2
+	VORPD        Z1, Z2, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+DATA constant32avx51221<>+0(SB)/8, $0x4036000000000000
+DATA constant32avx51221<>+8(SB)/8, $0x4036000000000000
+DATA constant32avx51221<>+16(SB)/8, $0x4036000000000000
+DATA constant32avx51221<>+24(SB)/8, $0x4036000000000000
+DATA constant32avx51221<>+32(SB)/8, $0x4036000000000000
+DATA constant32avx51221<>+40(SB)/8, $0x4036000000000000
+DATA constant32avx51221<>+48(SB)/8, $0x4036000000000000
+DATA constant32avx51221<>+56(SB)/8, $0x4036000000000000
+GLOBL constant32avx51221<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51222<>+0(SB)/8, $0x00000000000003ff
+DATA constant32avx51222<>+8(SB)/8, $0x00000000000003ff
+DATA constant32avx51222<>+16(SB)/8, $0x00000000000003ff
+DATA constant32avx51222<>+24(SB)/8, $0x00000000000003ff
+DATA constant32avx51222<>+32(SB)/8, $0x00000000000003ff
+DATA constant32avx51222<>+40(SB)/8, $0x00000000000003ff
+DATA constant32avx51222<>+48(SB)/8, $0x00000000000003ff
+DATA constant32avx51222<>+56(SB)/8, $0x00000000000003ff
+GLOBL constant32avx51222<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51223<>+0(SB)/8, $0x4000000000000000
+DATA constant32avx51223<>+8(SB)/8, $0x4000000000000000
+DATA constant32avx51223<>+16(SB)/8, $0x4000000000000000
+DATA constant32avx51223<>+24(SB)/8, $0x4000000000000000
+DATA constant32avx51223<>+32(SB)/8, $0x4000000000000000
+DATA constant32avx51223<>+40(SB)/8, $0x4000000000000000
+DATA constant32avx51223<>+48(SB)/8, $0x4000000000000000
+DATA constant32avx51223<>+56(SB)/8, $0x4000000000000000
+GLOBL constant32avx51223<>(SB), RODATA|NOPTR, $64
 
 // func sum32avx512(a []float32) float32
 // Requires: AVX, AVX512F, BMI2, SSE, SSE2

@@ -36,6 +36,9 @@ func set64avx512() *Set[float64] {
 	s.VV[Negate] = negate64avx512
 	s.VV[Abs] = abs64avx512
 	s.VV[Sqrt] = sqrt64avx512
+	s.VV[Exp] = exp64avx512
+	s.VV[Sigmoid] = sigmoid64avx512
+	s.VV[Tanh] = tanh64avx512
 	s.Reduce[Sum] = sum64avx512
 	s.Dot = dot64avx512
 	s.Reduce[Largest] = largest64avx512
@@ -83,6 +86,9 @@ func set32avx512() *Set[float32] {
 	s.VV[Negate] = negate32avx512
 	s.VV[Abs] = abs32avx512
 	s.VV[Sqrt] = sqrt32avx512
+	s.VV[Exp] = exp32avx512
+	s.VV[Sigmoid] = sigmoid32avx512
+	s.VV[Tanh] = tanh32avx512
 	s.Reduce[Sum] = sum32avx512
 	s.Dot = dot32avx512
 	s.Reduce[Largest] = largest32avx512

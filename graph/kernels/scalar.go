@@ -40,9 +40,9 @@ var functions = [Codes]func(float64) float64{
 	Negate: func(x float64) float64 { return -x },
 	Abs:    math.Abs,
 	Sign:   sign,
-	Exp:    math.Exp, Expm1: math.Expm1, Log: math.Log, Log1p: math.Log1p, Sqrt: math.Sqrt,
-	Sin: math.Sin, Cos: math.Cos, Tanh: math.Tanh, Erf: math.Erf,
-	Sigmoid:  func(x float64) float64 { return 1 / (1 + math.Exp(-x)) },
+	Exp:    exp, Expm1: math.Expm1, Log: math.Log, Log1p: math.Log1p, Sqrt: math.Sqrt,
+	Sin: math.Sin, Cos: math.Cos, Tanh: tanh, Erf: math.Erf,
+	Sigmoid:  sigmoid,
 	Softplus: softplus,
 }
 
@@ -65,4 +65,4 @@ func sign(x float64) float64 {
 }
 
 // softplus is log(1+eˣ), written so that eˣ never overflows.
-func softplus(x float64) float64 { return max(x, 0) + math.Log1p(math.Exp(-math.Abs(x))) }
+func softplus(x float64) float64 { return max(x, 0) + math.Log1p(exp(-math.Abs(x))) }

@@ -90,7 +90,7 @@ func (m *machine) extreme(larger, and instruction) binary {
 		larger(y, x, there)
 		larger(x, y, back)
 		and(back, there, there)
-		if m.wide() {
+		if m.masked {
 			k := K()
 			m.compare(unordered, y, x, k)
 			m.add(y, x, k, there)
@@ -109,7 +109,7 @@ func (m *machine) compare(predicate uint8, y, x, to Op) {
 // truth makes 1 of what holds and 0 of what does not.
 func (m *machine) truth(predicate uint8, one reg.VecVirtual) binary {
 	return func(x, y reg.VecVirtual) {
-		if m.wide() {
+		if m.masked {
 			k := K()
 			m.compare(predicate, y, x, k)
 			pick(m, VMOVAPS_Z, VMOVAPD_Z)(one, k, x)
@@ -161,7 +161,7 @@ func (m *machine) choose() {
 		m.load(b.mem("a", v), k, x)
 		m.load(b.mem("b", v), k, y)
 		m.load(b.mem("c", v), k, z)
-		if m.wide() {
+		if m.masked {
 			zero := K()
 			m.compare(equal, nought, x, zero)
 			pick(m, VMOVAPS, VMOVAPD)(z, zero, y)

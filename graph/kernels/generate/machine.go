@@ -12,30 +12,34 @@ import (
 // A machine is a set of instructions with one type of element.
 type machine struct {
 	suffix, element string
-	size, bytes     int // of an element, of a vector
-	masks           Mem // of AVX2: a vector of ones, then one of zeros
-	places          []place
+	size, bytes     int  // of an element, of a vector
+	masked          bool // AVX-512: masks are in registers of their own
+	masks           Mem  // of AVX2: a vector of ones, then one of zeros
+	places          *[]place
+	constants       map[uint64]Mem
 }
 
 // A place is where in a set a loop stands.
 type place struct{ field, value string }
 
 func newMachine(set string, size int) *machine {
-	m := &machine{suffix: fmt.Sprint(8*size, set), element: fmt.Sprint("float", 8*size), size: size, bytes: 64}
+	m := &machine{suffix: fmt.Sprint(8*size, set), element: fmt.Sprint("float", 8*size), size: size, bytes: 64, masked: true, places: new([]place), constants: map[uint64]Mem{}}
 	if set == "avx2" {
-		m.bytes, m.masks = 32, masks(size)
+		m.bytes, m.masked, m.masks = 32, false, masks(size)
 	}
 	return m
 }
 
 func (m *machine) lanes() int { return m.bytes / m.size }
-func (m *machine) wide() bool { return m.bytes == 64 }
 
 func (m *machine) vector() reg.VecVirtual {
-	if m.wide() {
+	switch m.bytes {
+	case 64:
 		return ZMM()
+	case 32:
+		return YMM()
 	}
-	return YMM()
+	return XMM()
 }
 
 // An instruction of avo; the result is the last operand.
@@ -93,7 +97,7 @@ func (m *machine) load(from Mem, k mask, to reg.VecVirtual) {
 	switch {
 	case k == nil:
 		m.move(from, to)
-	case m.wide():
+	case m.masked:
 		pick(m, VMOVUPS_Z, VMOVUPD_Z)(from, k, to)
 	default:
 		pick(m, VMASKMOVPS, VMASKMOVPD)(from, k, to)
@@ -104,7 +108,7 @@ func (m *machine) store(from reg.VecVirtual, k mask, to Mem) {
 	switch {
 	case k == nil:
 		m.move(from, to)
-	case m.wide():
+	case m.masked:
 		m.move(from, k, to)
 	default:
 		pick(m, VMASKMOVPS, VMASKMOVPD)(from, k, to)
@@ -113,19 +117,32 @@ func (m *machine) store(from reg.VecVirtual, k mask, to Mem) {
 
 // mask selects the first n elements.
 func (m *machine) mask(n reg.Register) mask {
-	if m.wide() {
+	if m.masked {
 		bits, k := GP64(), K()
 		MOVQ(I32(-1), bits)
 		BZHIQ(n, bits, bits)
 		KMOVW(bits.As32(), k)
 		return k
 	}
-	at, base, v := GP64(), GP64(), YMM()
+	at, base, v := GP64(), GP64(), m.vector()
 	LEAQ(m.masks, base)
-	MOVQ(U32(uint32(m.lanes())), at)
+	MOVQ(U32(uint32(32/m.size)), at)
 	SUBQ(n, at)
 	m.move(Mem{Base: base, Index: at, Scale: uint8(m.size)}, v)
 	return v
+}
+
+// stored is a vector in memory that holds a constant in every element.
+func (m *machine) stored(bits uint64) Mem {
+	at, ok := m.constants[bits]
+	if !ok {
+		at = GLOBL(fmt.Sprintf("constant%s%d", m.suffix, len(m.constants)), RODATA|NOPTR)
+		for i := 0; i < m.bytes; i += 8 {
+			DATA(i, U64(bits))
+		}
+		m.constants[bits] = at
+	}
+	return at
 }
 
 // masks is as many ones as a vector of AVX2 has elements, then zeros.
@@ -157,7 +174,7 @@ type block struct {
 func (m *machine) begin(name, signature string, slices []string, fields ...string) *block {
 	TEXT(name+m.suffix, NOSPLIT, fmt.Sprintf(signature, m.element))
 	for _, f := range fields {
-		m.places = append(m.places, place{f, name + m.suffix})
+		*m.places = append(*m.places, place{f, name + m.suffix})
 	}
 	b := &block{machine: m, at: GP64(), base: map[string]reg.Register{}}
 	b.n = Load(Param(slices[0]).Len(), GP64())

@@ -31,6 +31,7 @@ func main() {
 		m := newMachine(*set, size)
 		m.elementwise()
 		m.functions()
+		m.exponentials()
 		m.reductions()
 		m.products()
 		m.writeSet(&sets)
@@ -48,7 +49,7 @@ func main() {
 // writeSet writes the function that puts the loops in their places in a set.
 func (m *machine) writeSet(w *bytes.Buffer) {
 	fmt.Fprintf(w, "\nfunc set%s() *Set[%s] {\n\ts := plain[%s]()\n\ts.Name = %q\n", m.suffix, m.element, m.element, *set)
-	for _, p := range m.places {
+	for _, p := range *m.places {
 		fmt.Fprintf(w, "\ts.%s = %s\n", p.field, p.value)
 	}
 	fmt.Fprint(w, "\treturn s\n}\n")

@@ -12,11 +12,11 @@ import (
 // multipliers are busy, and some registers are left for the operands.
 func (m *machine) products() {
 	rows := 6
-	if m.wide() {
+	if m.masked {
 		rows = 12
 	}
 	const vectors = 2
-	m.places = append(m.places,
+	*m.places = append(*m.places,
 		place{"product", fmt.Sprintf("micro[%s]{%d, %d, %s}", m.element, rows, vectors*m.lanes(), m.product("product", rows, vectors, vectors))},
 		place{"narrow", m.product("narrow", rows, 1, vectors)})
 }

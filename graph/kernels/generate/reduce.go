@@ -51,7 +51,7 @@ func (m *machine) reduction(name, signature, field string, start float64, op bin
 
 // fill puts what is in v where the mask selects nothing.
 func (m *machine) fill(x, v reg.VecVirtual, k mask) {
-	if m.wide() {
+	if m.masked {
 		filled := m.vector()
 		m.move(v, filled)
 		m.move(x, k, filled)
@@ -103,7 +103,7 @@ func (m *machine) tree(acc []reg.VecVirtual, op binary) {
 		}
 	}
 	high := m.vector()
-	if m.wide() {
+	if m.masked {
 		VEXTRACTF64X4(Imm(1), acc[0], high.AsY())
 		op(acc[0], high)
 	}
