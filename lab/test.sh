@@ -85,6 +85,18 @@ suite unit go go test $race -v -timeout 30m -skip '^TestCellsLikeCompiledGo$' ./
 # detector, under which the interpreter is slow.
 GRADBOOK_PROGRAMS=1200 suite programs go go test -v -timeout 20m -run '^TestCellsLikeCompiledGo$' ./kernel
 
+# What computes is tested on 64-bit ARM too, which has loops in assembly of its own, and on
+# which Go rounds x*y+z once: by emulation, unless this is such a machine. With -short there
+# are fewer random graphs.
+if [ "$(go env GOHOSTARCH)" != arm64 ]; then
+  if emulator=$(bash lab/qemu.sh); then
+    GOOS=linux GOARCH=arm64 CGO_ENABLED=0 suite arm64 go \
+      go test -exec "$emulator" -short -v -timeout 20m ./graph/...
+  else
+    without arm64 "no emulator of 64-bit ARM (qemu-aarch64-static) was found"
+  fi
+fi
+
 if bash lab/dot.sh; then
   suite layout go go test -tags dot -v -timeout 10m -run Dot ./display/diagram
 else
