@@ -133,7 +133,7 @@ func indexOf(shape []int, j int) []int {
 // Numerical Optimization, section 8.1).
 func slope(f *frame[float64], fed map[*Node]*Tensor, x *Node, original *Tensor, j int) (float64, error) {
 	v := original.data[j]
-	h := math.Cbrt(0x1p-52) * max(1, math.Abs(v))
+	h := float64(math.Cbrt(0x1p-52) * max(1, math.Abs(v)))
 	above, err := valueAt(f, fed, x, original, j, v+h)
 	if err != nil {
 		return 0, err

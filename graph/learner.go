@@ -92,7 +92,7 @@ func (l *learnerOf[T]) norm() float64 {
 	sum := 0.0
 	for i := range l.now {
 		for _, d := range l.slope(i) {
-			sum += float64(d) * float64(d)
+			sum += float64(float64(d) * float64(d))
 		}
 	}
 	return math.Sqrt(sum)
@@ -152,11 +152,11 @@ func finite[T kernels.Float](values []T) bool {
 	}
 	var s0, s1 T
 	for ; len(values) >= 2; values = values[2:] {
-		s0 += values[0] * 0
-		s1 += values[1] * 0
+		s0 += T(values[0] * 0)
+		s1 += T(values[1] * 0)
 	}
 	for _, v := range values {
-		s0 += v * 0
+		s0 += T(v * 0)
 	}
 	return s0+s1 == 0
 }

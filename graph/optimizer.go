@@ -71,7 +71,7 @@ func (r *momentumRule) update32(_, i int, values, gradient []float32) { roll(r, 
 func roll[T kernels.Float](r *momentumRule, i int, values, gradient []T) {
 	speed := r.speed[i]
 	for j, d := range gradient {
-		speed[j] = r.Momentum.Momentum*speed[j] + float64(d)
+		speed[j] = float64(r.Momentum.Momentum*speed[j]) + float64(d)
 		values[j] -= T(r.Rate * speed[j])
 	}
 }
@@ -117,8 +117,8 @@ func adapt[T kernels.Float](r *adamRule, step, i int, values, gradient []T) {
 	m, v := r.mean[i], r.square[i]
 	for j := range gradient {
 		d := float64(gradient[j])
-		m[j] = r.Beta1*m[j] + (1-r.Beta1)*d
-		v[j] = r.Beta2*v[j] + (1-r.Beta2)*d*d
+		m[j] = float64(r.Beta1*m[j]) + float64((1-r.Beta1)*d)
+		v[j] = float64(r.Beta2*v[j]) + float64((1-r.Beta2)*d*d)
 		values[j] -= T(r.Rate * (m[j] / unbias1) / (math.Sqrt(v[j]/unbias2) + r.Epsilon))
 	}
 }

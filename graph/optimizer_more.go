@@ -19,8 +19,8 @@ func (o Nesterov) Start(sizes []int) (Rule, error) {
 	o.Rate, o.Momentum = cmp.Or(o.Rate, 0.01), cmp.Or(o.Momentum, 0.9)
 	speed := zeros(sizes)
 	return elementwiseRule(func(_, i, j int, _, d float64) float64 {
-		speed[i][j] = o.Momentum*speed[i][j] + d
-		return o.Rate * (d + o.Momentum*speed[i][j])
+		speed[i][j] = float64(o.Momentum*speed[i][j]) + d
+		return o.Rate * (d + float64(o.Momentum*speed[i][j]))
 	}), firstError(fraction("Nesterov", "Momentum", o.Momentum), positive("Nesterov", "Rate", o.Rate))
 }
 
@@ -36,7 +36,7 @@ func (o AdaGrad) Start(sizes []int) (Rule, error) {
 	o.Rate, o.Epsilon = cmp.Or(o.Rate, 0.01), cmp.Or(o.Epsilon, 1e-10)
 	sums := zeros(sizes)
 	return elementwiseRule(func(_, i, j int, _, d float64) float64 {
-		sums[i][j] += d * d
+		sums[i][j] += float64(d * d)
 		return o.Rate * d / (math.Sqrt(sums[i][j]) + o.Epsilon)
 	}), firstError(positive("AdaGrad", "Rate", o.Rate), positive("AdaGrad", "Epsilon", o.Epsilon))
 }
@@ -54,7 +54,7 @@ func (o RMSProp) Start(sizes []int) (Rule, error) {
 	o.Rate, o.Decay, o.Epsilon = cmp.Or(o.Rate, 0.001), cmp.Or(o.Decay, 0.9), cmp.Or(o.Epsilon, 1e-8)
 	squares := zeros(sizes)
 	return elementwiseRule(func(_, i, j int, _, d float64) float64 {
-		squares[i][j] = o.Decay*squares[i][j] + (1-o.Decay)*d*d
+		squares[i][j] = float64(o.Decay*squares[i][j]) + float64((1-o.Decay)*d*d)
 		return o.Rate * d / (math.Sqrt(squares[i][j]) + o.Epsilon)
 	}), firstError(fraction("RMSProp", "Decay", o.Decay), positive("RMSProp", "Rate", o.Rate), positive("RMSProp", "Epsilon", o.Epsilon))
 }
@@ -76,9 +76,10 @@ func (o AdamW) Start(sizes []int) (Rule, error) {
 	mean, square := zeros(sizes), zeros(sizes)
 	return elementwiseRule(func(step, i, j int, w, d float64) float64 {
 			m, v := &mean[i][j], &square[i][j]
-			*m, *v = o.Beta1**m+(1-o.Beta1)*d, o.Beta2**v+(1-o.Beta2)*d*d
+			*m = float64(o.Beta1**m) + float64((1-o.Beta1)*d)
+			*v = float64(o.Beta2**v) + float64((1-o.Beta2)*d*d)
 			unbiased1, unbiased2 := *m/(1-math.Pow(o.Beta1, float64(step))), *v/(1-math.Pow(o.Beta2, float64(step)))
-			return o.Rate * (unbiased1/(math.Sqrt(unbiased2)+o.Epsilon) + o.Decay*w)
+			return o.Rate * (unbiased1/(math.Sqrt(unbiased2)+o.Epsilon) + float64(o.Decay*w))
 		}), firstError(fraction("AdamW", "Beta1", o.Beta1), fraction("AdamW", "Beta2", o.Beta2), positive("AdamW", "Rate", o.Rate),
 			positive("AdamW", "Epsilon", o.Epsilon), positive("AdamW", "Decay", o.Decay))
 }

@@ -41,7 +41,7 @@ func (r scheduledRule) Update(step, i int, values, gradient []float64) {
 	r.Rule.Update(step, i, values, gradient)
 	scale := r.scale(step)
 	for j, old := range r.before[i] {
-		values[j] = old + scale*(values[j]-old)
+		values[j] = old + float64(scale*(values[j]-old))
 	}
 }
 
@@ -126,7 +126,7 @@ func prepare(rule Rule, norm float64) {
 // Update hands the prepared gradient on.
 func (r *regularizedRule) Update(step, i int, values, gradient []float64) {
 	for j, d := range gradient {
-		r.gradient[i][j] = min(max(d*r.scale+r.Decay*values[j], -r.Clip), r.Clip)
+		r.gradient[i][j] = min(max(float64(d*r.scale)+float64(r.Decay*values[j]), -r.Clip), r.Clip)
 	}
 	r.Rule.Update(step, i, values, r.gradient[i])
 }

@@ -52,7 +52,7 @@ func (s *Scaler) Scale(matrix [][]float64) [][]float64 {
 
 // Unscale returns what Scale was given.
 func (s *Scaler) Unscale(matrix [][]float64) [][]float64 {
-	return s.each(matrix, func(j int, x float64) float64 { return x*s.Deviation[j] + s.Mean[j] })
+	return s.each(matrix, func(j int, x float64) float64 { return float64(x*s.Deviation[j]) + s.Mean[j] })
 }
 
 func (s *Scaler) each(matrix [][]float64, f func(j int, x float64) float64) [][]float64 {
