@@ -37,9 +37,7 @@ func Histogram(values any, ranges ...int) *Chart {
 			fail("Histogram", "ranges %v, want one number from 1 to 500", ranges)
 		}
 	}
-	if low == high {
-		low, high = low-0.5, high+0.5
-	}
+	low, high = apart(low, high)
 	c := &Chart{width: chartWidth, height: chartHeight, yLabel: "count"}
 	step := (high - low) / float64(count)
 	for i := range count {
@@ -80,21 +78,23 @@ func (b *columns) Plot(c draw.Canvas, p *plot.Plot) {
 	x, y := p.Transforms(&c)
 	base := y(max(0, p.Y.Min)) // there is no zero on a logarithmic axis
 	for _, r := range b.bars {
-		if !finite(r.height) || r.height == 0 {
-			continue
+		left, right, top := x(r.left), x(r.right), base
+		if finite(r.height) && r.height != 0 {
+			top = y(r.height)
 		}
-		left, right, top := x(r.left), x(r.right), y(r.height)
 		if !b.named {
 			right -= min(1, (right-left)/4) // neighbours are told apart
 		}
-		c.FillPolygon(b.color, []vg.Point{{X: left, Y: base}, {X: left, Y: top}, {X: right, Y: top}, {X: right, Y: base}})
-		if b.named {
+		if top != base {
+			c.FillPolygon(b.color, []vg.Point{{X: left, Y: base}, {X: left, Y: top}, {X: right, Y: top}, {X: right, Y: base}})
+		}
+		if number := canvas.Number(r.height); b.named && barLabel.Width(number) < 1.35*float64(right-left) { // the distance of two bars
 			at := top + 5
 			if r.height < 0 {
 				at = top - 14
 			}
 			s := canvas.Sheet{Canvas: c.Canvas}
-			s.Text(barLabel, float64((left+right)/2), -float64(at), canvas.Number(r.height))
+			s.Text(barLabel, float64((left+right)/2), -float64(at), number)
 		}
 	}
 }
@@ -103,8 +103,9 @@ func (b *columns) Plot(c draw.Canvas, p *plot.Plot) {
 func (c *Chart) names() plot.ConstantTicks {
 	every, room := 1, c.width-80
 	widest := 0.0
+	each := max(60, room/float64(max(1, len(c.bars)))-8)
 	for _, b := range c.bars {
-		widest = max(widest, barLabel.Width(b.label)+8)
+		widest = max(widest, barLabel.Width(barLabel.Fit(b.label, each))+8)
 	}
 	for len(c.bars) > 0 && widest*float64(len(c.bars))/float64(every) > room && every < len(c.bars) {
 		every++
@@ -113,7 +114,7 @@ func (c *Chart) names() plot.ConstantTicks {
 	for i, b := range c.bars {
 		t := plot.Tick{Value: float64(i)}
 		if i%every == 0 {
-			t.Label = b.label
+			t.Label = barLabel.Fit(b.label, each)
 		}
 		if t.Label != "" {
 			ticks = append(ticks, t)

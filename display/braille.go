@@ -33,7 +33,7 @@ func (b *braille) set(x, y float64) {
 
 // text draws the chart in characters, with the ends of its axes.
 func (c *Chart) text() string {
-	p := c.plot()
+	p := c.plot(c.height)
 	var grid braille
 	dot := func(x, y float64) { grid.set(p.X.Norm(x), p.Y.Norm(y)) }
 	for _, g := range c.groups {

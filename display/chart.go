@@ -191,13 +191,10 @@ func (c *Chart) reach() (low, high float64) {
 	for _, m := range c.marks {
 		include(m.x)
 	}
-	switch {
-	case low > high:
+	if low > high {
 		return 0, 1
-	case low == high:
-		return low - 0.5, high + 0.5
 	}
-	return low, high
+	return apart(low, high)
 }
 
 // Log gives the chart a logarithmic vertical axis. What is not above zero is

@@ -249,7 +249,7 @@ func TestLossNames(t *testing.T) {
 // straight line.
 func TestLossLog(t *testing.T) {
 	c := Loss([]float64{8, 4, 2, 1, 0}).Log()
-	p := c.plot()
+	p := c.plot(c.height)
 	for i, want := range []float64{1, 2. / 3, 1. / 3, 0, 0} {
 		if got := p.Y.Norm(c.curves[0].points[i].Y); math.Abs(got-want) > 1e-12 {
 			t.Errorf("step %d is drawn at %g of the height, want %g", i+1, got, want)

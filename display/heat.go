@@ -262,8 +262,11 @@ func (m *Map) write(c draw.Canvas, p *plot.Plot, low, high float64) {
 // plot makes one of gonum's.
 func (m *Map) plot() *plot.Plot {
 	p := plot.New()
-	p.X.Label.Text, p.Y.Label.Text = m.xLabel, m.yLabel
-	p.X.Tick.Marker, p.Y.Tick.Marker = m.ticks(m.columns, m.cells.columns, m.cells.left, m.cells.right), m.ticks(m.rows, m.cells.rows, m.cells.high, m.cells.low)
+	across, down := m.width-170, m.height-100 // about as long as the axes are
+	p.X.Label.Text, p.Y.Label.Text = axisLabel.Fit(m.xLabel, across), axisLabel.Fit(m.yLabel, down)
+	each := max(60, across/float64(m.cells.columns)-8)
+	p.X.Tick.Marker = m.ticks(fitted(m.columns, each), m.cells.columns, m.cells.left, m.cells.right, canvas.Ticks{Across: across})
+	p.Y.Tick.Marker = m.ticks(fitted(m.rows, m.width/4), m.cells.rows, m.cells.high, m.cells.low, canvas.Ticks{Down: down})
 	p.Add(m)
 	halfX, halfY := m.cells.half()
 	ends := []float64{m.cells.left - halfX, m.cells.right + halfX, m.cells.low - halfY, m.cells.high + halfY}
@@ -276,13 +279,29 @@ func (m *Map) plot() *plot.Plot {
 	return p
 }
 
-// ticks are names, or numbers; those of a matrix are whole.
-func (m *Map) ticks(names []string, n int, from, to float64) plot.Ticker {
-	if names == nil && n > 12 || m.contours > 0 {
-		return canvas.Ticks{}
+// fitted are names that are no wider than that.
+func fitted(names []string, width float64) (out []string) {
+	for _, name := range names {
+		out = append(out, legendLabel.Fit(name, width))
 	}
+	return out
+}
+
+// ticks are names, or numbers; those of a matrix are whole. Of so many names that they
+// would run into each other some are left out.
+func (m *Map) ticks(names []string, n int, from, to float64, numbers canvas.Ticks) plot.Ticker {
+	if names == nil && n > 12 || m.contours > 0 {
+		return numbers
+	}
+	size := 13.0
+	for _, name := range names {
+		if numbers.Across > 0 {
+			size = max(size, legendLabel.Width(name)+6)
+		}
+	}
+	every := int(math.Ceil(size * float64(n) / (numbers.Across + numbers.Down)))
 	var ticks plot.ConstantTicks
-	for i := range n {
+	for i := 0; i < n; i += every {
 		label := fmt.Sprint(i)
 		if names != nil {
 			label = names[i]
@@ -302,12 +321,14 @@ func (m *Map) picture() canvas.Picture {
 		s := canvas.Sheet{Canvas: on, Height: m.height}
 		top := 14.0
 		if m.title != "" {
-			s.Text(chartTitle, 22, 30, m.title)
+			s.Text(chartTitle, 22, 30, chartTitle.Fit(m.title, m.width-44))
 			top = 46
 		}
 		dc := draw.NewCanvas(on, vg.Length(m.width), vg.Length(m.height))
-		p.Draw(draw.Crop(dc, 18, -84, 14, -vg.Length(top)))
-		m.drawScale(s, m.width-66, top+4, m.height-top-40)
+		low, high := m.ends()
+		right := 40 + max(44, scaleLabel.Width(low), scaleLabel.Width(high))
+		p.Draw(draw.Crop(dc, 18, -vg.Length(right), 14, -vg.Length(top)))
+		m.drawScale(s, m.width-right+18, top+4, m.height-top-40)
 	}}
 }
 
@@ -318,10 +339,21 @@ func (m *Map) drawScale(s canvas.Sheet, x, y, height float64) {
 	for i, color := range slices.Backward(canvas.Heat) {
 		s.Shape(canvas.Box(x, y+float64(n-1-i)*step, 14, step+0.4, 0), color, nil, 0)
 	}
-	low, high := m.cells.extremes()
-	style := canvas.Style{Size: 11, Color: canvas.Mute}
-	s.Text(style, x+19, y+8, canvas.Digits(high, 3))
-	s.Text(style, x+19, y+height, canvas.Digits(low, 3))
+	low, high := m.ends()
+	s.Text(scaleLabel, x+19, y+8, high)
+	s.Text(scaleLabel, x+19, y+height, low)
+}
+
+var scaleLabel = canvas.Style{Size: 11, Color: canvas.Mute}
+
+// ends are the least and the largest number in words; there are none if there is no
+// number.
+func (m *Map) ends() (low, high string) {
+	l, h := m.cells.extremes()
+	if l > h {
+		return "", ""
+	}
+	return canvas.Digits(l, 3), canvas.Digits(h, 3)
 }
 
 func (m *Map) bundle() Bundle { return figureBundle(m.picture(), m.text()) }
@@ -347,6 +379,9 @@ func (m *Map) text() string {
 			}
 		}
 		s += string(line) + "\n"
+	}
+	if low > high {
+		return s + "no numbers"
 	}
 	return s + fmt.Sprintf("from %s to %s", canvas.Number(low), canvas.Number(high))
 }

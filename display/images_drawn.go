@@ -35,6 +35,7 @@ const (
 	imageSide, onlySide = 72.0, 240.0 // of an image, about; of one that is alone
 	imageGap            = 14.0
 	captionHeight       = 18.0
+	longestCaption      = onlySide
 	pageWidth           = 860.0
 	imageSeam           = 0.5 // as seam, but a whole dot of the PNG, which stays sharp
 )
@@ -52,7 +53,7 @@ func (g *Gallery) picture() canvas.Picture {
 	if g.captions != nil {
 		high += captionHeight
 		for _, text := range g.captions[:len(s.pixels)] {
-			wide = max(wide, canvas.Whole(caption.Width(text)))
+			wide = max(wide, canvas.Whole(caption.Width(caption.Fit(text, longestCaption))))
 		}
 	}
 	columns := g.columns
@@ -66,12 +67,13 @@ func (g *Gallery) picture() canvas.Picture {
 		top = 48
 	}
 	below := canvas.Style{Size: 11, Color: canvas.Mute}
-	width := max(float64(columns)*(wide+imageGap)-imageGap, chartTitle.Width(g.title), below.Width(s.scale(true)))
+	title := chartTitle.Fit(g.title, pageWidth)
+	width := max(float64(columns)*(wide+imageGap)-imageGap, chartTitle.Width(title), below.Width(s.scale(true)))
 	p := canvas.Picture{Width: canvas.Whole(width + 44), Height: top + float64(rows)*(high+imageGap) + 24, Name: g.name()}
 	p.Draw = func(on vg.Canvas) {
 		sheet := canvas.Sheet{Canvas: on, Height: p.Height}
-		if g.title != "" {
-			sheet.Text(chartTitle, 22, 30, g.title)
+		if title != "" {
+			sheet.Text(chartTitle, 22, 30, title)
 		}
 		corner := func(i int) (x, y float64) {
 			return 22 + float64(i%columns)*(wide+imageGap) + (wide-across)/2, top + float64(i/columns)*(high+imageGap)
@@ -79,7 +81,7 @@ func (g *Gallery) picture() canvas.Picture {
 		s.draw(sheet, cell, corner)
 		for i := range s.pixels {
 			if x, y := corner(i); g.captions != nil {
-				sheet.Text(caption, x+across/2, y+down+captionHeight-4, g.captions[i])
+				sheet.Text(caption, x+across/2, y+down+captionHeight-4, caption.Fit(g.captions[i], longestCaption))
 			}
 		}
 		sheet.Text(below, 22, p.Height-14, s.scale(true))

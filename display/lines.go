@@ -2,6 +2,7 @@ package display
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
@@ -76,24 +77,25 @@ type strip struct {
 	width     int
 }
 
-// Plot implements plot.Plotter.
+// Plot implements plot.Plotter. Where one of the lines has a gap, the band has one.
 func (a *strip) Plot(c draw.Canvas, p *plot.Plot) {
 	x, y := p.Transforms(&c)
-	var outline []vg.Point
-	add := func(q plotter.XY) {
-		if finite(q.X) && finite(q.Y) {
+	from := 0
+	for i := 0; i <= len(a.low); i++ {
+		if i < len(a.low) && finite(a.low[i].X) && finite(a.low[i].Y) && finite(a.high[i].Y) {
+			continue
+		}
+		var outline []vg.Point
+		for _, q := range canvas.Thin(a.high[from:i], a.width) {
 			outline = append(outline, vg.Point{X: x(q.X), Y: y(q.Y)})
 		}
-	}
-	for _, q := range canvas.Thin(a.high, a.width) {
-		add(q)
-	}
-	low := canvas.Thin(a.low, a.width)
-	for i := range low {
-		add(low[len(low)-1-i])
-	}
-	if len(outline) > 2 {
-		c.FillPolygon(a.color.Faint(bandOpacity), c.ClipPolygonXY(outline))
+		for _, q := range slices.Backward(canvas.Thin(a.low[from:i], a.width)) {
+			outline = append(outline, vg.Point{X: x(q.X), Y: y(q.Y)})
+		}
+		if len(outline) > 2 {
+			c.FillPolygon(a.color.Faint(bandOpacity), c.ClipPolygonXY(outline))
+		}
+		from = i + 1
 	}
 }
 
@@ -104,10 +106,10 @@ func (c *Chart) addCurve(p *plot.Plot, i int) {
 	line, color := c.curves[i], c.color(len(c.groups)+i)
 	points := line.points
 	if c.smooth > 0 && line.function == nil {
-		p.Add(&path{points, color.Faint(rawOpacity), int(c.width), 1.2})
+		p.Add(&path{points, color.Faint(rawOpacity), int(c.width), 1.2, nil})
 		points = smoothed(points, c.smooth)
 	}
-	p.Add(&path{points, color, int(c.width), 2.2})
+	p.Add(&path{points, color, int(c.width), 2.2, c.dash(i)})
 }
 
 // Residuals returns a chart of what a model leaves unexplained: what was observed

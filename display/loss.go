@@ -80,6 +80,9 @@ func validationName(run string) string {
 func (c *Chart) fall() {
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, line := range c.curves {
+		if l, _ := line.heights(false); l < 0 {
+			return // which could not be seen there
+		}
 		l, h := line.heights(true)
 		low, high = min(low, l), max(high, h)
 	}
@@ -93,7 +96,10 @@ func steps(name string, losses []float64, step func(i int) float64) *curve {
 	line := &curve{name: name, diverged: -1, points: make(plotter.XYs, len(losses))}
 	for i, l := range losses {
 		line.points[i] = plotter.XY{X: step(i), Y: l}
-		if line.diverged < 0 && !finite(l) {
+		switch {
+		case finite(l):
+			line.diverged = -1 // what went on is a gap
+		case line.diverged < 0:
 			line.diverged = int(step(i))
 		}
 	}

@@ -17,6 +17,7 @@ import (
 // Looks of a chart's frame, as those of a diagram.
 var (
 	chartTitle  = canvas.Style{Size: 15, Bold: true, Color: canvas.Ink}
+	axisLabel   = canvas.Style{Size: 12, Color: canvas.Ink}
 	legendLabel = canvas.Style{Size: 12, Color: canvas.Ink}
 	markLabel   = canvas.Style{Size: 12, Bold: true, Color: canvas.Ink, Halo: true}
 )
@@ -33,28 +34,32 @@ func (c *Chart) name() string {
 
 // picture draws title and legend above the plot, where they are over no data.
 func (c *Chart) picture() canvas.Picture {
-	p := canvas.Themed(c.plot())
+	places, below := c.placeLegend(c.legend())
+	top := 14.0
+	if c.title != "" {
+		top = 42
+	}
+	if len(places) < 2 { // there is nothing to tell apart
+		places, below = nil, 0
+	}
+	p := canvas.Themed(c.plot(c.height - top - below))
 	return canvas.Picture{Width: c.width, Height: c.height, Name: c.name(), Draw: func(on vg.Canvas) {
 		s := canvas.Sheet{Canvas: on, Height: c.height}
-		top := 14.0
 		if c.title != "" {
-			s.Text(chartTitle, 22, 30, c.title)
-			top = 42
+			s.Text(chartTitle, 22, 30, chartTitle.Fit(c.title, c.width-44))
 		}
-		if entries := c.legend(); len(entries) > 1 {
-			c.drawLegend(s, entries, top+6)
-			top += 22
-		}
+		drawLegend(s, places, top+6)
 		dc := draw.NewCanvas(on, vg.Length(c.width), vg.Length(c.height))
-		p.Draw(draw.Crop(dc, 18, -22, 14, -vg.Length(top)))
+		p.Draw(draw.Crop(dc, 18, -22, 14, -vg.Length(top+below)))
 	}}
 }
 
-// plot turns the chart into one of gonum's.
-func (c *Chart) plot() *plot.Plot {
+// plot turns the chart into one of gonum's, for a part of the card of that height.
+func (c *Chart) plot(height float64) *plot.Plot {
 	p := plot.New()
-	p.X.Label.Text, p.Y.Label.Text = c.xLabel, c.yLabel
-	p.X.Tick.Marker, p.Y.Tick.Marker = canvas.Ticks{}, canvas.Ticks{}
+	across, down := c.width-100, height-60 // about as long as the axes are
+	p.X.Label.Text, p.Y.Label.Text = axisLabel.Fit(c.xLabel, across), axisLabel.Fit(c.yLabel, down)
+	p.X.Tick.Marker, p.Y.Tick.Marker = canvas.Ticks{Across: across}, canvas.Ticks{Down: down}
 	p.X.Padding, p.Y.Padding = 4, 4
 	p.Add(canvas.Lines{})
 	if len(c.bars) > 0 {
@@ -147,7 +152,11 @@ func (c *Chart) setAxes(p *plot.Plot) {
 	}
 	low, high := c.rise()
 	if c.log {
-		if low == high {
+		low, high = max(low, least), max(high, least)
+		if len(c.bars) > 0 {
+			low /= 2 // so that the least of them has a height
+		}
+		if high < low*(1+1e-9) {
 			low, high = low/2, high*2
 		}
 		p.Y.Min, p.Y.Max = low, high
@@ -167,15 +176,17 @@ func (c *Chart) setAxes(p *plot.Plot) {
 	case len(c.groups) == 0 && low > 0 && !c.floating:
 		low = 0 // a loss is judged by how far it is from nothing
 	}
-	if low == high {
-		low, high = low-0.5, high+0.5
-	}
+	low, high = apart(low, high)
 	p.Y.Min, p.Y.Max = low, high
 	if len(c.groups) > 0 || c.floating { // points are not drawn on the frame
 		widen(&p.X)
 		widen(&p.Y)
 	}
 }
+
+// least is the lowest end that a logarithmic axis has; half of it is a number with all
+// its digits.
+const least = 1e-300
 
 // rise is the range of all heights.
 func (c *Chart) rise() (low, high float64) {
@@ -227,49 +238,6 @@ func (line *curve) heights(positive bool) (low, high float64) {
 	return low, high
 }
 
-// A legendEntry is a name and what it looks like.
-type legendEntry struct {
-	name  string
-	color canvas.Role
-	line  bool
-}
-
-// legend names what is drawn; what has no name is left out.
-func (c *Chart) legend() (entries []legendEntry) {
-	for i, g := range c.groups {
-		if g.name != "" && len(g.points) > 0 {
-			entries = append(entries, legendEntry{g.name, c.color(i), false})
-		}
-	}
-	for i, line := range c.curves {
-		if line.name != "" {
-			entries = append(entries, legendEntry{line.name, c.color(len(c.groups) + i), true})
-		}
-	}
-	return entries
-}
-
-// drawLegend writes the entries in a row, as many as fit.
-func (c *Chart) drawLegend(s canvas.Sheet, entries []legendEntry, y float64) {
-	x := 22.0
-	for _, e := range entries {
-		w := 28 + legendLabel.Width(e.name) + 18
-		if x+w > c.width && x > 22 {
-			return
-		}
-		if e.line {
-			var p canvas.Path
-			p.MoveTo(x, y)
-			p.LineTo(x+20, y)
-			s.Shape(p, nil, e.color, 2.4)
-		} else {
-			s.Shape(canvas.Circle(x+10, y, 4), e.color.Faint(pointOpacity), nil, 0)
-		}
-		s.Text(legendLabel, x+27, y+4, e.name)
-		x += w
-	}
-}
-
 // pointOpacity lets points that lie on each other show as darker.
 const pointOpacity = 0.6
 
@@ -308,12 +276,13 @@ type path struct {
 	color  canvas.Role
 	width  int // pixels, for thinning
 	stroke float64
+	dash   []vg.Length
 }
 
 // Plot implements plot.Plotter.
 func (l *path) Plot(c draw.Canvas, p *plot.Plot) {
 	x, y := p.Transforms(&c)
-	style := draw.LineStyle{Color: l.color, Width: vg.Length(l.stroke)}
+	style := draw.LineStyle{Color: l.color, Width: vg.Length(l.stroke), Dashes: l.dash}
 	for _, part := range canvas.Segments(l.points) {
 		part = canvas.Thin(part, l.width) // before the mapping, which would take longer
 		line := make([]vg.Point, len(part))
@@ -358,9 +327,10 @@ func (f *signpost) Plot(c draw.Canvas, p *plot.Plot) {
 	}
 	label := markLabel
 	label.Color = f.color
-	at := f.place(c.Rectangle, vg.Point{X: x, Y: top}, vg.Length(label.Width(f.text)))
+	text := label.Fit(f.text, float64(max(x-c.Min.X, c.Max.X-x)-9))
+	at := f.place(c.Rectangle, vg.Point{X: x, Y: top}, vg.Length(label.Width(text)))
 	s := canvas.Sheet{Canvas: c.Canvas}
-	s.Text(label, float64(at.X), float64(s.Height)-float64(at.Y), f.text)
+	s.Text(label, float64(at.X), float64(s.Height)-float64(at.Y), text)
 }
 
 // place finds where the text begins: beside the top of the dashed line, or beside the

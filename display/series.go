@@ -9,7 +9,25 @@ import (
 	"gradbook/graph"
 )
 
-func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+// largest is the largest number that is drawn: sums and differences of a few such
+// numbers are numbers still.
+const largest = math.MaxFloat64 / 16
+
+// finite reports whether v can be drawn: it is a number, and not too large a one.
+func finite(v float64) bool { return math.Abs(v) <= largest }
+
+// apart widens a range that has no width, or one so small that its ends, written with
+// ten digits, are the same.
+func apart(low, high float64) (float64, float64) {
+	least := max(1e-9*math.Abs(low), 1e-9*math.Abs(high), 1e-290)
+	if low == high {
+		least = max(least, 1)
+	}
+	if room := (least - (high - low)) / 2; room > 0 {
+		return low - room, high + room
+	}
+	return low, high
+}
 
 // numbers reads the numbers of anything that graph takes as a value.
 func numbers(call, name string, v any) []float64 {
@@ -27,7 +45,7 @@ func numbers(call, name string, v any) []float64 {
 func tensor(call string, v any) *graph.Tensor {
 	t, err := graph.NewTensor(v)
 	if err != nil {
-		fail(call, "a %T, want a slice of slices of numbers, a tensor or a matrix", v)
+		fail(call, "a %T, want a slice of slices of numbers, equally long, a tensor or a matrix", v)
 	}
 	return t
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/base64"
 	"fmt"
-	"html"
 	"image"
 	"image/color"
 	"image/png"
@@ -31,11 +30,11 @@ type element struct {
 func (c *SVG) Begin(class, title string) {
 	s := "<g"
 	if class != "" {
-		s += ` class="` + html.EscapeString(class) + `"`
+		s += ` class="` + escaped(class) + `"`
 	}
 	s += ">"
 	if title != "" {
-		s += "<title>" + html.EscapeString(title) + "</title>"
+		s += "<title>" + escaped(title) + "</title>"
 	}
 	c.raw(s)
 }
@@ -206,8 +205,8 @@ func (c *SVG) Bytes(name string) []byte {
 	var b bytes.Buffer
 	w, h := number(c.width), number(c.height)
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 0 %s %s" role="img" aria-label="%s" font-family="%s">`,
-		w, h, w, h, html.EscapeString(name), families["Sans"])
-	fmt.Fprintf(&b, "<title>%s</title>\n<style>%s</style>\n", html.EscapeString(name), c.styleSheet())
+		w, h, w, h, escaped(name), families["Sans"])
+	fmt.Fprintf(&b, "<title>%s</title>\n<style>%s</style>\n", escaped(name), c.styleSheet())
 	for i := 0; i < len(c.elements); {
 		n := c.run(i)
 		if n > 1 {

@@ -1,6 +1,7 @@
 package canvas
 
 import (
+	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/vgimg"
@@ -32,6 +33,11 @@ func (r *raster) Push() {
 func (r *raster) Pop() {
 	r.dashed, r.saved = r.saved[len(r.saved)-1], r.saved[:len(r.saved)-1]
 	r.Canvas.Pop()
+}
+
+// FillString writes a text in characters that the font has.
+func (r *raster) FillString(f font.Face, p vg.Point, s string) {
+	r.Canvas.FillString(f, p, Drawable(s))
 }
 
 // Stroke draws the outline of a path.

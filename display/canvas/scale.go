@@ -65,15 +65,40 @@ func power(m, e int) float64 {
 }
 
 // Ticks mark a linear axis at four to twelve multiples of 1, 2 or 5 times a power of
-// ten, written with a true minus.
-type Ticks struct{}
+// ten, written with a true minus; at fewer where the labels would run into each other.
+type Ticks struct {
+	Across, Down float64 // how long the axis is in pixels, if it lies or stands; 0 is long enough
+}
 
 // Ticks implements plot.Ticker.
-func (Ticks) Ticks(min, max float64) []plot.Tick {
+func (t Ticks) Ticks(min, max float64) []plot.Tick {
 	step := roundStep((max - min) / 4)
 	if !(step > 0) || math.IsInf(step, 0) || math.IsInf(min, 0) {
 		return nil
 	}
+	ticks := multiples(min, max, step)
+	for len(ticks) > 2 && t.crowded(ticks, max-min) {
+		step = roundStep(2.5 * step)
+		ticks = multiples(min, max, step)
+	}
+	return ticks
+}
+
+// tickLabel is how the labels of ticks look.
+var tickLabel = Style{Size: 11, Color: Mute}
+
+// crowded reports whether neighbours run into each other.
+func (t Ticks) crowded(ticks []plot.Tick, span float64) bool {
+	part := (ticks[1].Value - ticks[0].Value) / span
+	widest := 0.0
+	for _, tick := range ticks {
+		widest = math.Max(widest, tickLabel.Width(tick.Label))
+	}
+	return t.Across > 0 && part*t.Across < widest+6 || t.Down > 0 && part*t.Down < tickLabel.Size+1
+}
+
+// multiples are the ticks at the multiples of a step.
+func multiples(min, max, step float64) []plot.Tick {
 	// As many digits as it takes to tell neighbours apart.
 	digits := 1 + int(math.Ceil(math.Log10(math.Max(math.Abs(min), math.Abs(max))/step)-1e-9))
 	var ticks []plot.Tick

@@ -95,3 +95,27 @@ func TestTicks(t *testing.T) {
 		}
 	}
 }
+
+// Labels of neighbouring ticks have room, whichever way the axis lies.
+func TestTicksDoNotRunIntoEachOther(t *testing.T) {
+	for _, axis := range []Ticks{{Across: 300}, {Across: 80}, {Down: 200}, {Down: 30}} {
+		ticks := axis.Ticks(1e6, 1e6+9)
+		if len(ticks) < 2 {
+			t.Fatalf("%+v has %d ticks, want two at least", axis, len(ticks))
+		}
+		for i, tick := range ticks[1:] {
+			part := (tick.Value - ticks[i].Value) / 9
+			room := part * axis.Down
+			need := tickLabel.Size
+			if axis.Across > 0 {
+				room, need = part*axis.Across, tickLabel.Width(tick.Label)
+			}
+			if room < need && len(ticks) > 2 {
+				t.Errorf("%+v: %q has %.0f pixels, want %.0f", axis, tick.Label, room, need)
+			}
+		}
+	}
+	if free, tight := (Ticks{}).Ticks(0, 9), (Ticks{Down: 40}).Ticks(0, 9); len(free) != 5 || len(tight) != 2 {
+		t.Errorf("%d ticks with room and %d without, want 5 (0, 2 … 8) and 2 (0 and 5)", len(free), len(tight))
+	}
+}

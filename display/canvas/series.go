@@ -23,7 +23,9 @@ func Segments(line plotter.XYs) []plotter.XYs {
 	return parts
 }
 
-func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+// finite reports whether v is a number, and not so large that differences of such
+// numbers are infinite.
+func finite(v float64) bool { return math.Abs(v) <= math.MaxFloat64/16 }
 
 // Thin returns a line that looks the same when drawn that many pixels wide, with
 // at most four points for each pixel: the first, the lowest, the highest and the

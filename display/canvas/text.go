@@ -3,8 +3,10 @@ package canvas
 import (
 	"html"
 	"image/color"
+	"sort"
 	"strings"
 	"sync"
+	"unicode"
 
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/font/liberation"
@@ -145,7 +147,7 @@ func (t Style) attributes(scale float64) string {
 
 // span writes one span, bare when it looks as its line does.
 func (c *SVG) span(t Style, s Span) string {
-	text := html.EscapeString(s.Text)
+	text := escaped(oneLine.Replace(s.Text))
 	if s.Color == nil && !s.Bold && !s.Italic {
 		return text
 	}
@@ -163,6 +165,33 @@ func (c *SVG) span(t Style, s Span) string {
 	return "<tspan" + classed(class, attributes) + ">" + text + "</tspan>"
 }
 
+// Fit returns s, or if it is wider than that many pixels its beginning with "…".
+func (t Style) Fit(s string, width float64) string {
+	if t.Width(s) <= width {
+		return s
+	}
+	r := []rune(s)
+	n := sort.Search(len(r), func(n int) bool { return t.Width(string(r[:n+1])+"…") > width })
+	return strings.TrimRight(string(r[:n]), " ") + "…"
+}
+
+// valid leaves out what XML does not allow: a picture with such a character is not shown
+// at all.
+func valid(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) || r == '\f' || r == '\v' || r == 0xfffe || r == 0xffff {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\ufffd"))
+}
+
+// escaped is a text as XML writes it.
+func escaped(s string) string { return html.EscapeString(valid(s)) }
+
+// oneLine writes a space for the end of a line, which is no character of a font.
+var oneLine = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ")
+
 // substitutes are written instead of characters that the embedded fonts lack.
 var substitutes = map[rune]string{
 	'⋅': "·", '⁻': "-", '⁰': "0", '₋': "-", '⊙': "·", '◆': "•", '∇': "d", '⟨': "<", '⟩': ">", '∈': "in", '\u00a0': " ",
@@ -173,7 +202,7 @@ var substitutes = map[rune]string{
 func Drawable(s string) string {
 	ascii := true
 	for i := 0; i < len(s) && ascii; i++ {
-		ascii = s[i] < 0x80
+		ascii = s[i] >= ' ' && s[i] < 0x7f
 	}
 	if ascii {
 		return s
@@ -181,7 +210,7 @@ func Drawable(s string) string {
 	regular := fonts().Lookup(font.Font{Typeface: "Liberation", Variant: "Sans"}, 12)
 	var buf sfnt.Buffer
 	var b strings.Builder
-	for _, r := range s {
+	for _, r := range valid(oneLine.Replace(s)) {
 		switch i, err := regular.Face.GlyphIndex(&buf, r); {
 		case err == nil && i != 0:
 			b.WriteRune(r)

@@ -80,3 +80,32 @@ func TestSheetOnSVG(t *testing.T) {
 		}
 	}
 }
+
+func TestFit(t *testing.T) {
+	style := Style{Size: 12}
+	s := "größe eines langen Namens"
+	if got := style.Fit(s, 500); got != s {
+		t.Errorf("what fits became %q", got)
+	}
+	for width := 12.0; width < style.Width(s); width += 7 {
+		got := style.Fit(s, width)
+		begin, cut := strings.CutSuffix(got, "…")
+		if !cut || !strings.HasPrefix(s, begin) || style.Width(got) > width {
+			t.Errorf("in %.0f pixels: %q, %.1f wide", width, got, style.Width(got))
+		}
+	}
+}
+
+// What a user writes reaches the file as XML allows it.
+func TestTextsAreValid(t *testing.T) {
+	c := NewSVG(100, 100)
+	c.Begin("a", "\x00title\nof two lines\xff")
+	Sheet{c, 100}.Text(Style{Size: 12, Color: Ink}, 1, 1, "a\nb\t\x1b<\uffff")
+	c.End()
+	svg := string(c.Bytes("\x02name"))
+	for _, want := range []string{"<title>title\nof two lines\ufffd</title>", ">a b &lt;</text>", "<title>name</title>"} {
+		if !strings.Contains(svg, want) {
+			t.Errorf("no %q in %s", want, svg)
+		}
+	}
+}

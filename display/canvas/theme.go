@@ -46,10 +46,28 @@ func themeAxis(a *plot.Axis) {
 	retype(&a.Label.TextStyle.Font, 12, 12)
 	retype(&a.Tick.Label.Font, 10, 11)
 	a.Label.Padding = max(a.Label.Padding, 5)
-	if _, log := a.Scale.(plot.LogScale); log && !(a.Min > 0) {
-		// gonum's log axis panics at zero and below.
-		a.Min = a.Max * 1e-6
-		a.Scale = LogScale{}
+	if _, log := a.Scale.(plot.LogScale); log {
+		themeLog(a)
+	}
+}
+
+// themeLog gives a logarithmic axis ticks that suit it, unless its maker chose some. At
+// zero and below, where gonum's panics, what is drawn is drawn at its lower end.
+func themeLog(a *plot.Axis) {
+	above := a.Min > 0
+	if !above {
+		if !(a.Max > 0) {
+			a.Max = 1
+		}
+		a.Min, a.Scale = a.Max*1e-6, LogScale{}
+	}
+	switch a.Tick.Marker.(type) {
+	case plot.DefaultTicks:
+		a.Tick.Marker = LogTicks{}
+	case plot.LogTicks:
+		if !above {
+			a.Tick.Marker = LogTicks{}
+		}
 	}
 }
 

@@ -3,7 +3,6 @@ package diagram
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
 
@@ -146,7 +145,7 @@ func (g *drawing) enclose() {
 	bounds := g.bounds()
 	inner := bounds.right - bounds.left
 	g.legend = g.legendEntries()
-	g.title = clip(titleStyle, g.Title, max(inner, textWidth))
+	g.title = titleStyle.Fit(g.Title, max(inner, textWidth))
 	wide := max(inner, titleStyle.Width(g.title)+subtitleStyle.Width("  "+g.Subtitle)+6, legendWidth(g.legend))
 	for _, note := range g.Notes {
 		for _, line := range wrap(note, max(wide, textWidth)) {
@@ -190,18 +189,6 @@ func (g *drawing) bounds() rect {
 		grow(frame)
 	}
 	return r
-}
-
-// clip cuts text that is wider than a width.
-func clip(t canvas.Style, s string, width float64) string {
-	if t.Width(s) <= width {
-		return s
-	}
-	r := []rune(s)
-	for len(r) > 0 && t.Width(string(r)+"…") > width {
-		r = r[:len(r)-1]
-	}
-	return strings.TrimRight(string(r), " ") + "…"
 }
 
 // wrap breaks a note between spans; later lines are indented.
