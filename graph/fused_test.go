@@ -13,7 +13,7 @@ import (
 // TestNothingIsFused reads what the compiler makes of these packages for a processor on
 // which it may round x*y+z once, as the language allows: nowhere but in the matrix product,
 // so that digits are the same on every machine. What it finds needs a conversion, as in
-// float64(x*y) + z.
+// float64(x*y) + z; where math.FMA is written, every machine rounds once.
 func TestNothingIsFused(t *testing.T) {
 	meant := linesOf(t, "math.FMA(", "*.go", "*/*.go")
 	for _, folder := range []string{".", "dataset"} {
