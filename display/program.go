@@ -89,8 +89,9 @@ var listingStyle = func() string {
 		`.gradbook-program .computes{` + color("color", canvas.Value) + `}` +
 		`.gradbook-program .summary,.gradbook-program .part,.gradbook-program .number{font-weight:400;` + color("color", canvas.Mute) + `}` +
 		`.gradbook-program table{border-collapse:collapse;margin:0;font-size:inherit;color:inherit;border:0}` +
-		`.gradbook-program tr,.gradbook-program tr:nth-child(n):hover{background:none;border:0}` +
-		`.gradbook-program td{padding:1px 18px 1px 0;text-align:left;white-space:pre;border:0;max-width:none}` +
+		`.gradbook-program tr{background:none!important;border:0}` + // JupyterLab stripes its tables, and aligns them to the right
+		`.gradbook-program td{padding:1px 18px 1px 0;text-align:left!important;white-space:pre;border:0;max-width:none}` +
+		`.gradbook-program .number{text-align:right!important}` +
 		`.gradbook-program .code{font-family:ui-monospace,Menlo,Consolas,"Liberation Mono",monospace}` +
 		`.gradbook-program .inside .code{padding-left:14px;border-left:3px solid;` + color("border-color", canvas.OperationLine) + `}</style>`
 }()
@@ -118,7 +119,7 @@ func (p *Listing) html(l *graph.Listing) string {
 		if len(line.Shape) > 0 {
 			shape = fmt.Sprint(line.Shape)
 		}
-		fmt.Fprintf(&b, `<tr%s><td class="number" style="text-align:right">%s</td><td class="code">%s</td><td class="%s">%s</td><td class="number">%s</td></tr>`,
+		fmt.Fprintf(&b, `<tr%s><td class="number">%s</td><td class="code">%s</td><td class="%s">%s</td><td class="part">%s</td></tr>`,
 			class, at, html.EscapeString(line.Text), computes, html.EscapeString(line.Computes()), shape)
 	}
 	b.WriteString(`</table></div>`)
