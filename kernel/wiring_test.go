@@ -116,6 +116,34 @@ func TestNodesAreNamedByTheirVariables(t *testing.T) {
 	n.shows("other := w\nother.Name()", "w") // the first name stays
 }
 
+// What holds nodes names them by the way to them, the first that they were put into.
+func TestNodesAreNamedByWhatHoldsThem(t *testing.T) {
+	n := newNotebook(t)
+	n.shows(`
+import "gradbook/graph"
+type layer struct {
+	w, out *graph.Node
+	next   *layer
+}
+func dense(in *graph.Node) layer {
+	w := graph.Variable("weights", 2)
+	return layer{w: w, out: in.Multiply(w)}
+}
+first := dense(graph.Placeholder("x"))
+first.out.Name()`, "first.out")
+	n.shows("first.w.Name()", "weights")
+	n.shows(`layers := []layer{dense(first.out)}
+layers = append(layers, dense(layers[0].out))
+layers[0].out.Name() + " " + layers[1].out.Name()`, "layers[0].out layers[1].out")
+	n.shows(`heads := map[string]*graph.Node{"left": first.out.Exp()}
+heads["left"].Name()`, `heads["left"]`)
+	n.shows(`pair := [2]*graph.Node{first.out, first.out.Sqrt()}
+pair[0].Name() + " " + pair[1].Name()`, "first.out pair[1]")
+	n.shows(`head := &layer{out: first.out.Tanh(), next: &layer{out: first.out.Abs()}}
+head.out.Name() + " " + head.next.out.Name()`, "head.out head.next.out")
+	n.shows("ring := &layer{}; ring.next = ring; again := ring; again.next == ring", "true")
+}
+
 func TestWhatIsShown(t *testing.T) {
 	n := newNotebook(t)
 	for _, row := range [][2]string{

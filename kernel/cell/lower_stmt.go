@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -264,12 +265,41 @@ func (l *lowerer) local(obj types.Object) string {
 	return localName(obj.Name())
 }
 
-// held writes the call that tells a value which variable holds it.
+// held writes the call that tells a value, or what is inside of it, which variable holds it.
 func (l *lowerer) held(id *ast.Ident, e *entity) {
-	t := types.TypeString(e.typ, nil)
-	for _, held := range l.config.Held {
-		if t == held {
-			l.line("%s(%q, %s)", l.values("Hold"), id.Name, e.emitted)
+	if l.holds(e.typ, 4) {
+		l.line("%s(%q, %s)", l.values("Hold"), id.Name, e.emitted)
+	}
+}
+
+// holds reports whether values of a type are told which variable holds them, or have such
+// parts, so deep at most.
+func (l *lowerer) holds(t types.Type, depth int) bool {
+	if slices.Contains(l.config.Held, types.TypeString(t, nil)) {
+		return true
+	}
+	if depth == 0 {
+		return false
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Pointer:
+		_, isStruct := u.Elem().Underlying().(*types.Struct)
+		return isStruct && l.holds(u.Elem(), depth-1)
+	case *types.Slice:
+		return l.holds(u.Elem(), depth-1)
+	case *types.Array:
+		return l.holds(u.Elem(), depth-1)
+	case *types.Map:
+		return l.holds(u.Elem(), depth-1)
+	case *types.Struct:
+		if named, ok := t.(*types.Named); ok && !isOwn(named.Obj()) {
+			return false
+		}
+		for f := range u.Fields() {
+			if l.holds(f.Type(), depth-1) {
+				return true
+			}
 		}
 	}
+	return false
 }

@@ -41,7 +41,8 @@ type Config struct {
 
 	// Held names types, as types.TypeString writes them, whose values want to know
 	// the variable that holds them: Hold is called after every definition of a
-	// cell's variable of such a type.
+	// cell's variable of such a type, and for what is of one inside of a variable's
+	// structs, pointers to them, slices, arrays and maps.
 	Held []string
 	Hold func(name string, value any)
 

@@ -35,10 +35,3 @@ func (r *Registry) Symbols() map[string]reflect.Value {
 	}
 	return maps.Clone(symbols)
 }
-
-// Hold tells a value which variable holds it.
-func (r *Registry) Hold(name string, value any) {
-	if r.options.Hold != nil {
-		r.options.Hold(name, value)
-	}
-}
