@@ -62,6 +62,10 @@ func sigmoid64avx2(dst []float64, a []float64, b []float64, s float64, t float64
 
 func tanh64avx2(dst []float64, a []float64, b []float64, s float64, t float64)
 
+func log64avx2(dst []float64, a []float64, b []float64, s float64, t float64)
+
+func softplus64avx2(dst []float64, a []float64, b []float64, s float64, t float64)
+
 func sum64avx2(a []float64) float64
 
 func dot64avx2(a []float64, b []float64) float64
@@ -133,6 +137,10 @@ func exp32avx2(dst []float32, a []float32, b []float32, s float32, t float32)
 func sigmoid32avx2(dst []float32, a []float32, b []float32, s float32, t float32)
 
 func tanh32avx2(dst []float32, a []float32, b []float32, s float32, t float32)
+
+func log32avx2(dst []float32, a []float32, b []float32, s float32, t float32)
+
+func softplus32avx2(dst []float32, a []float32, b []float32, s float32, t float32)
 
 func sum32avx2(a []float32) float32
 

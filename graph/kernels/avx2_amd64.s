@@ -2625,6 +2625,880 @@ DATA constant64avx223<>+16(SB)/8, $0x4000000000000000
 DATA constant64avx223<>+24(SB)/8, $0x4000000000000000
 GLOBL constant64avx223<>(SB), RODATA|NOPTR, $32
 
+// func log64avx2(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX2, FMA3
+TEXT ·log64avx2(SB), NOSPLIT, $0-88
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	XORQ AX, AX
+
+loop4:
+	CMPQ        CX, $0x00000010
+	JL          end4
+	VMOVUPD     (BX)(AX*1), Y0
+	VMOVUPD     Y0, Y1
+	VXORPS      Y2, Y2, Y2
+	VMULPD      constant64avx224<>+0(SB), Y0, Y3
+	VCMPPD      $0x11, constant64avx225<>+0(SB), Y0, Y4
+	VBLENDVPD   Y4, Y3, Y1, Y1
+	VMOVUPD     constant64avx226<>+0(SB), Y3
+	VCMPPD      $0x11, constant64avx225<>+0(SB), Y0, Y4
+	VBLENDVPD   Y4, Y3, Y2, Y2
+	VPADDQ      constant64avx227<>+0(SB), Y1, Y3
+	VPSRLQ      $0x34, Y3, Y3
+	VPSLLQ      $0x34, Y3, Y4
+	VPSUBQ      Y4, Y1, Y4
+	VPADDQ      constant64avx218<>+0(SB), Y4, Y4
+	VSUBPD      constant64avx218<>+0(SB), Y4, Y4
+	VPADDQ      constant64avx228<>+0(SB), Y3, Y3
+	VSUBPD      constant64avx229<>+0(SB), Y3, Y3
+	VSUBPD      Y2, Y3, Y3
+	VADDPD      constant64avx223<>+0(SB), Y4, Y1
+	VDIVPD      Y1, Y4, Y1
+	VMULPD      Y1, Y1, Y2
+	VMOVUPD     constant64avx230<>+0(SB), Y6
+	VFMADD213PD constant64avx231<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx232<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx233<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx234<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx235<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx236<>+0(SB), Y2, Y6
+	VMULPD      constant64avx217<>+0(SB), Y4, Y5
+	VMULPD      Y4, Y5, Y5
+	VFMADD213PD Y5, Y2, Y6
+	VXORPS      Y2, Y2, Y2
+	VFMADD231PD constant64avx25<>+0(SB), Y3, Y2
+	VFMADD213PD Y2, Y1, Y6
+	VSUBPD      Y6, Y5, Y5
+	VSUBPD      Y5, Y4, Y4
+	VFMADD132PD constant64avx24<>+0(SB), Y4, Y3
+	VMOVUPD     Y3, Y1
+	VCMPPD      $0x1e, constant64avx237<>+0(SB), Y0, Y2
+	VBLENDVPD   Y2, Y0, Y1, Y1
+	VMOVUPD     constant64avx238<>+0(SB), Y3
+	VCMPPD      $0x19, constant64avx239<>+0(SB), Y0, Y2
+	VBLENDVPD   Y2, Y3, Y1, Y1
+	VMOVUPD     constant64avx240<>+0(SB), Y3
+	VCMPPD      $0x00, constant64avx239<>+0(SB), Y0, Y0
+	VBLENDVPD   Y0, Y3, Y1, Y1
+	VMOVUPD     Y1, Y0
+	VMOVUPD     Y0, (DX)(AX*1)
+	VMOVUPD     32(BX)(AX*1), Y0
+	VMOVUPD     Y0, Y1
+	VXORPS      Y2, Y2, Y2
+	VMULPD      constant64avx224<>+0(SB), Y0, Y3
+	VCMPPD      $0x11, constant64avx225<>+0(SB), Y0, Y4
+	VBLENDVPD   Y4, Y3, Y1, Y1
+	VMOVUPD     constant64avx226<>+0(SB), Y3
+	VCMPPD      $0x11, constant64avx225<>+0(SB), Y0, Y4
+	VBLENDVPD   Y4, Y3, Y2, Y2
+	VPADDQ      constant64avx227<>+0(SB), Y1, Y3
+	VPSRLQ      $0x34, Y3, Y3
+	VPSLLQ      $0x34, Y3, Y4
+	VPSUBQ      Y4, Y1, Y4
+	VPADDQ      constant64avx218<>+0(SB), Y4, Y4
+	VSUBPD      constant64avx218<>+0(SB), Y4, Y4
+	VPADDQ      constant64avx228<>+0(SB), Y3, Y3
+	VSUBPD      constant64avx229<>+0(SB), Y3, Y3
+	VSUBPD      Y2, Y3, Y3
+	VADDPD      constant64avx223<>+0(SB), Y4, Y1
+	VDIVPD      Y1, Y4, Y1
+	VMULPD      Y1, Y1, Y2
+	VMOVUPD     constant64avx230<>+0(SB), Y6
+	VFMADD213PD constant64avx231<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx232<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx233<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx234<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx235<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx236<>+0(SB), Y2, Y6
+	VMULPD      constant64avx217<>+0(SB), Y4, Y5
+	VMULPD      Y4, Y5, Y5
+	VFMADD213PD Y5, Y2, Y6
+	VXORPS      Y2, Y2, Y2
+	VFMADD231PD constant64avx25<>+0(SB), Y3, Y2
+	VFMADD213PD Y2, Y1, Y6
+	VSUBPD      Y6, Y5, Y5
+	VSUBPD      Y5, Y4, Y4
+	VFMADD132PD constant64avx24<>+0(SB), Y4, Y3
+	VMOVUPD     Y3, Y1
+	VCMPPD      $0x1e, constant64avx237<>+0(SB), Y0, Y2
+	VBLENDVPD   Y2, Y0, Y1, Y1
+	VMOVUPD     constant64avx238<>+0(SB), Y3
+	VCMPPD      $0x19, constant64avx239<>+0(SB), Y0, Y2
+	VBLENDVPD   Y2, Y3, Y1, Y1
+	VMOVUPD     constant64avx240<>+0(SB), Y3
+	VCMPPD      $0x00, constant64avx239<>+0(SB), Y0, Y0
+	VBLENDVPD   Y0, Y3, Y1, Y1
+	VMOVUPD     Y1, Y0
+	VMOVUPD     Y0, 32(DX)(AX*1)
+	VMOVUPD     64(BX)(AX*1), Y0
+	VMOVUPD     Y0, Y1
+	VXORPS      Y2, Y2, Y2
+	VMULPD      constant64avx224<>+0(SB), Y0, Y3
+	VCMPPD      $0x11, constant64avx225<>+0(SB), Y0, Y4
+	VBLENDVPD   Y4, Y3, Y1, Y1
+	VMOVUPD     constant64avx226<>+0(SB), Y3
+	VCMPPD      $0x11, constant64avx225<>+0(SB), Y0, Y4
+	VBLENDVPD   Y4, Y3, Y2, Y2
+	VPADDQ      constant64avx227<>+0(SB), Y1, Y3
+	VPSRLQ      $0x34, Y3, Y3
+	VPSLLQ      $0x34, Y3, Y4
+	VPSUBQ      Y4, Y1, Y4
+	VPADDQ      constant64avx218<>+0(SB), Y4, Y4
+	VSUBPD      constant64avx218<>+0(SB), Y4, Y4
+	VPADDQ      constant64avx228<>+0(SB), Y3, Y3
+	VSUBPD      constant64avx229<>+0(SB), Y3, Y3
+	VSUBPD      Y2, Y3, Y3
+	VADDPD      constant64avx223<>+0(SB), Y4, Y1
+	VDIVPD      Y1, Y4, Y1
+	VMULPD      Y1, Y1, Y2
+	VMOVUPD     constant64avx230<>+0(SB), Y6
+	VFMADD213PD constant64avx231<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx232<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx233<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx234<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx235<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx236<>+0(SB), Y2, Y6
+	VMULPD      constant64avx217<>+0(SB), Y4, Y5
+	VMULPD      Y4, Y5, Y5
+	VFMADD213PD Y5, Y2, Y6
+	VXORPS      Y2, Y2, Y2
+	VFMADD231PD constant64avx25<>+0(SB), Y3, Y2
+	VFMADD213PD Y2, Y1, Y6
+	VSUBPD      Y6, Y5, Y5
+	VSUBPD      Y5, Y4, Y4
+	VFMADD132PD constant64avx24<>+0(SB), Y4, Y3
+	VMOVUPD     Y3, Y1
+	VCMPPD      $0x1e, constant64avx237<>+0(SB), Y0, Y2
+	VBLENDVPD   Y2, Y0, Y1, Y1
+	VMOVUPD     constant64avx238<>+0(SB), Y3
+	VCMPPD      $0x19, constant64avx239<>+0(SB), Y0, Y2
+	VBLENDVPD   Y2, Y3, Y1, Y1
+	VMOVUPD     constant64avx240<>+0(SB), Y3
+	VCMPPD      $0x00, constant64avx239<>+0(SB), Y0, Y0
+	VBLENDVPD   Y0, Y3, Y1, Y1
+	VMOVUPD     Y1, Y0
+	VMOVUPD     Y0, 64(DX)(AX*1)
+	VMOVUPD     96(BX)(AX*1), Y0
+	VMOVUPD     Y0, Y1
+	VXORPS      Y2, Y2, Y2
+	VMULPD      constant64avx224<>+0(SB), Y0, Y3
+	VCMPPD      $0x11, constant64avx225<>+0(SB), Y0, Y4
+	VBLENDVPD   Y4, Y3, Y1, Y1
+	VMOVUPD     constant64avx226<>+0(SB), Y3
+	VCMPPD      $0x11, constant64avx225<>+0(SB), Y0, Y4
+	VBLENDVPD   Y4, Y3, Y2, Y2
+	VPADDQ      constant64avx227<>+0(SB), Y1, Y3
+	VPSRLQ      $0x34, Y3, Y3
+	VPSLLQ      $0x34, Y3, Y4
+	VPSUBQ      Y4, Y1, Y4
+	VPADDQ      constant64avx218<>+0(SB), Y4, Y4
+	VSUBPD      constant64avx218<>+0(SB), Y4, Y4
+	VPADDQ      constant64avx228<>+0(SB), Y3, Y3
+	VSUBPD      constant64avx229<>+0(SB), Y3, Y3
+	VSUBPD      Y2, Y3, Y3
+	VADDPD      constant64avx223<>+0(SB), Y4, Y1
+	VDIVPD      Y1, Y4, Y1
+	VMULPD      Y1, Y1, Y2
+	VMOVUPD     constant64avx230<>+0(SB), Y6
+	VFMADD213PD constant64avx231<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx232<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx233<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx234<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx235<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx236<>+0(SB), Y2, Y6
+	VMULPD      constant64avx217<>+0(SB), Y4, Y5
+	VMULPD      Y4, Y5, Y5
+	VFMADD213PD Y5, Y2, Y6
+	VXORPS      Y2, Y2, Y2
+	VFMADD231PD constant64avx25<>+0(SB), Y3, Y2
+	VFMADD213PD Y2, Y1, Y6
+	VSUBPD      Y6, Y5, Y5
+	VSUBPD      Y5, Y4, Y4
+	VFMADD132PD constant64avx24<>+0(SB), Y4, Y3
+	VMOVUPD     Y3, Y1
+	VCMPPD      $0x1e, constant64avx237<>+0(SB), Y0, Y2
+	VBLENDVPD   Y2, Y0, Y1, Y1
+	VMOVUPD     constant64avx238<>+0(SB), Y3
+	VCMPPD      $0x19, constant64avx239<>+0(SB), Y0, Y2
+	VBLENDVPD   Y2, Y3, Y1, Y1
+	VMOVUPD     constant64avx240<>+0(SB), Y3
+	VCMPPD      $0x00, constant64avx239<>+0(SB), Y0, Y0
+	VBLENDVPD   Y0, Y3, Y1, Y1
+	VMOVUPD     Y1, Y0
+	VMOVUPD     Y0, 96(DX)(AX*1)
+	ADDQ        $0x00000080, AX
+	SUBQ        $0x00000010, CX
+	JMP         loop4
+
+end4:
+loop1:
+	CMPQ        CX, $0x00000004
+	JL          end1
+	VMOVUPD     (BX)(AX*1), Y0
+	VMOVUPD     Y0, Y1
+	VXORPS      Y2, Y2, Y2
+	VMULPD      constant64avx224<>+0(SB), Y0, Y3
+	VCMPPD      $0x11, constant64avx225<>+0(SB), Y0, Y4
+	VBLENDVPD   Y4, Y3, Y1, Y1
+	VMOVUPD     constant64avx226<>+0(SB), Y3
+	VCMPPD      $0x11, constant64avx225<>+0(SB), Y0, Y4
+	VBLENDVPD   Y4, Y3, Y2, Y2
+	VPADDQ      constant64avx227<>+0(SB), Y1, Y3
+	VPSRLQ      $0x34, Y3, Y3
+	VPSLLQ      $0x34, Y3, Y4
+	VPSUBQ      Y4, Y1, Y4
+	VPADDQ      constant64avx218<>+0(SB), Y4, Y4
+	VSUBPD      constant64avx218<>+0(SB), Y4, Y4
+	VPADDQ      constant64avx228<>+0(SB), Y3, Y3
+	VSUBPD      constant64avx229<>+0(SB), Y3, Y3
+	VSUBPD      Y2, Y3, Y3
+	VADDPD      constant64avx223<>+0(SB), Y4, Y1
+	VDIVPD      Y1, Y4, Y1
+	VMULPD      Y1, Y1, Y2
+	VMOVUPD     constant64avx230<>+0(SB), Y6
+	VFMADD213PD constant64avx231<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx232<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx233<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx234<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx235<>+0(SB), Y2, Y6
+	VFMADD213PD constant64avx236<>+0(SB), Y2, Y6
+	VMULPD      constant64avx217<>+0(SB), Y4, Y5
+	VMULPD      Y4, Y5, Y5
+	VFMADD213PD Y5, Y2, Y6
+	VXORPS      Y2, Y2, Y2
+	VFMADD231PD constant64avx25<>+0(SB), Y3, Y2
+	VFMADD213PD Y2, Y1, Y6
+	VSUBPD      Y6, Y5, Y5
+	VSUBPD      Y5, Y4, Y4
+	VFMADD132PD constant64avx24<>+0(SB), Y4, Y3
+	VMOVUPD     Y3, Y1
+	VCMPPD      $0x1e, constant64avx237<>+0(SB), Y0, Y2
+	VBLENDVPD   Y2, Y0, Y1, Y1
+	VMOVUPD     constant64avx238<>+0(SB), Y3
+	VCMPPD      $0x19, constant64avx239<>+0(SB), Y0, Y2
+	VBLENDVPD   Y2, Y3, Y1, Y1
+	VMOVUPD     constant64avx240<>+0(SB), Y3
+	VCMPPD      $0x00, constant64avx239<>+0(SB), Y0, Y0
+	VBLENDVPD   Y0, Y3, Y1, Y1
+	VMOVUPD     Y1, Y0
+	VMOVUPD     Y0, (DX)(AX*1)
+	ADDQ        $0x00000020, AX
+	SUBQ        $0x00000004, CX
+	JMP         loop1
+
+end1:
+	TESTQ       CX, CX
+	JZ          done
+	LEAQ        masks8<>+0(SB), DI
+	MOVQ        $0x00000004, SI
+	SUBQ        CX, SI
+	VMOVUPD     (DI)(SI*8), Y0
+	VMASKMOVPD  (BX)(AX*1), Y0, Y1
+	VMOVUPD     Y1, Y2
+	VXORPS      Y3, Y3, Y3
+	VMULPD      constant64avx224<>+0(SB), Y1, Y4
+	VCMPPD      $0x11, constant64avx225<>+0(SB), Y1, Y5
+	VBLENDVPD   Y5, Y4, Y2, Y2
+	VMOVUPD     constant64avx226<>+0(SB), Y4
+	VCMPPD      $0x11, constant64avx225<>+0(SB), Y1, Y5
+	VBLENDVPD   Y5, Y4, Y3, Y3
+	VPADDQ      constant64avx227<>+0(SB), Y2, Y4
+	VPSRLQ      $0x34, Y4, Y4
+	VPSLLQ      $0x34, Y4, Y5
+	VPSUBQ      Y5, Y2, Y5
+	VPADDQ      constant64avx218<>+0(SB), Y5, Y5
+	VSUBPD      constant64avx218<>+0(SB), Y5, Y5
+	VPADDQ      constant64avx228<>+0(SB), Y4, Y4
+	VSUBPD      constant64avx229<>+0(SB), Y4, Y4
+	VSUBPD      Y3, Y4, Y4
+	VADDPD      constant64avx223<>+0(SB), Y5, Y2
+	VDIVPD      Y2, Y5, Y2
+	VMULPD      Y2, Y2, Y3
+	VMOVUPD     constant64avx230<>+0(SB), Y7
+	VFMADD213PD constant64avx231<>+0(SB), Y3, Y7
+	VFMADD213PD constant64avx232<>+0(SB), Y3, Y7
+	VFMADD213PD constant64avx233<>+0(SB), Y3, Y7
+	VFMADD213PD constant64avx234<>+0(SB), Y3, Y7
+	VFMADD213PD constant64avx235<>+0(SB), Y3, Y7
+	VFMADD213PD constant64avx236<>+0(SB), Y3, Y7
+	VMULPD      constant64avx217<>+0(SB), Y5, Y6
+	VMULPD      Y5, Y6, Y6
+	VFMADD213PD Y6, Y3, Y7
+	VXORPS      Y3, Y3, Y3
+	VFMADD231PD constant64avx25<>+0(SB), Y4, Y3
+	VFMADD213PD Y3, Y2, Y7
+	VSUBPD      Y7, Y6, Y6
+	VSUBPD      Y6, Y5, Y5
+	VFMADD132PD constant64avx24<>+0(SB), Y5, Y4
+	VMOVUPD     Y4, Y2
+	VCMPPD      $0x1e, constant64avx237<>+0(SB), Y1, Y3
+	VBLENDVPD   Y3, Y1, Y2, Y2
+	VMOVUPD     constant64avx238<>+0(SB), Y4
+	VCMPPD      $0x19, constant64avx239<>+0(SB), Y1, Y3
+	VBLENDVPD   Y3, Y4, Y2, Y2
+	VMOVUPD     constant64avx240<>+0(SB), Y4
+	VCMPPD      $0x00, constant64avx239<>+0(SB), Y1, Y1
+	VBLENDVPD   Y1, Y4, Y2, Y2
+	VMOVUPD     Y2, Y1
+	VMASKMOVPD  Y1, Y0, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+DATA constant64avx224<>+0(SB)/8, $0x4350000000000000
+DATA constant64avx224<>+8(SB)/8, $0x4350000000000000
+DATA constant64avx224<>+16(SB)/8, $0x4350000000000000
+DATA constant64avx224<>+24(SB)/8, $0x4350000000000000
+GLOBL constant64avx224<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx225<>+0(SB)/8, $0x0010000000000000
+DATA constant64avx225<>+8(SB)/8, $0x0010000000000000
+DATA constant64avx225<>+16(SB)/8, $0x0010000000000000
+DATA constant64avx225<>+24(SB)/8, $0x0010000000000000
+GLOBL constant64avx225<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx226<>+0(SB)/8, $0x404b000000000000
+DATA constant64avx226<>+8(SB)/8, $0x404b000000000000
+DATA constant64avx226<>+16(SB)/8, $0x404b000000000000
+DATA constant64avx226<>+24(SB)/8, $0x404b000000000000
+GLOBL constant64avx226<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx227<>+0(SB)/8, $0x00095f619980c433
+DATA constant64avx227<>+8(SB)/8, $0x00095f619980c433
+DATA constant64avx227<>+16(SB)/8, $0x00095f619980c433
+DATA constant64avx227<>+24(SB)/8, $0x00095f619980c433
+GLOBL constant64avx227<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx228<>+0(SB)/8, $0x4330000000000000
+DATA constant64avx228<>+8(SB)/8, $0x4330000000000000
+DATA constant64avx228<>+16(SB)/8, $0x4330000000000000
+DATA constant64avx228<>+24(SB)/8, $0x4330000000000000
+GLOBL constant64avx228<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx229<>+0(SB)/8, $0x43300000000003ff
+DATA constant64avx229<>+8(SB)/8, $0x43300000000003ff
+DATA constant64avx229<>+16(SB)/8, $0x43300000000003ff
+DATA constant64avx229<>+24(SB)/8, $0x43300000000003ff
+GLOBL constant64avx229<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx230<>+0(SB)/8, $0x3fc2f112df3e5244
+DATA constant64avx230<>+8(SB)/8, $0x3fc2f112df3e5244
+DATA constant64avx230<>+16(SB)/8, $0x3fc2f112df3e5244
+DATA constant64avx230<>+24(SB)/8, $0x3fc2f112df3e5244
+GLOBL constant64avx230<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx231<>+0(SB)/8, $0x3fc39a09d078c69f
+DATA constant64avx231<>+8(SB)/8, $0x3fc39a09d078c69f
+DATA constant64avx231<>+16(SB)/8, $0x3fc39a09d078c69f
+DATA constant64avx231<>+24(SB)/8, $0x3fc39a09d078c69f
+GLOBL constant64avx231<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx232<>+0(SB)/8, $0x3fc7466496cb03de
+DATA constant64avx232<>+8(SB)/8, $0x3fc7466496cb03de
+DATA constant64avx232<>+16(SB)/8, $0x3fc7466496cb03de
+DATA constant64avx232<>+24(SB)/8, $0x3fc7466496cb03de
+GLOBL constant64avx232<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx233<>+0(SB)/8, $0x3fcc71c51d8e78af
+DATA constant64avx233<>+8(SB)/8, $0x3fcc71c51d8e78af
+DATA constant64avx233<>+16(SB)/8, $0x3fcc71c51d8e78af
+DATA constant64avx233<>+24(SB)/8, $0x3fcc71c51d8e78af
+GLOBL constant64avx233<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx234<>+0(SB)/8, $0x3fd2492494229359
+DATA constant64avx234<>+8(SB)/8, $0x3fd2492494229359
+DATA constant64avx234<>+16(SB)/8, $0x3fd2492494229359
+DATA constant64avx234<>+24(SB)/8, $0x3fd2492494229359
+GLOBL constant64avx234<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx235<>+0(SB)/8, $0x3fd999999997fa04
+DATA constant64avx235<>+8(SB)/8, $0x3fd999999997fa04
+DATA constant64avx235<>+16(SB)/8, $0x3fd999999997fa04
+DATA constant64avx235<>+24(SB)/8, $0x3fd999999997fa04
+GLOBL constant64avx235<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx236<>+0(SB)/8, $0x3fe5555555555593
+DATA constant64avx236<>+8(SB)/8, $0x3fe5555555555593
+DATA constant64avx236<>+16(SB)/8, $0x3fe5555555555593
+DATA constant64avx236<>+24(SB)/8, $0x3fe5555555555593
+GLOBL constant64avx236<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx237<>+0(SB)/8, $0x7fefffffffffffff
+DATA constant64avx237<>+8(SB)/8, $0x7fefffffffffffff
+DATA constant64avx237<>+16(SB)/8, $0x7fefffffffffffff
+DATA constant64avx237<>+24(SB)/8, $0x7fefffffffffffff
+GLOBL constant64avx237<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx238<>+0(SB)/8, $0x7ff8000000000001
+DATA constant64avx238<>+8(SB)/8, $0x7ff8000000000001
+DATA constant64avx238<>+16(SB)/8, $0x7ff8000000000001
+DATA constant64avx238<>+24(SB)/8, $0x7ff8000000000001
+GLOBL constant64avx238<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx239<>+0(SB)/8, $0x0000000000000000
+DATA constant64avx239<>+8(SB)/8, $0x0000000000000000
+DATA constant64avx239<>+16(SB)/8, $0x0000000000000000
+DATA constant64avx239<>+24(SB)/8, $0x0000000000000000
+GLOBL constant64avx239<>(SB), RODATA|NOPTR, $32
+
+DATA constant64avx240<>+0(SB)/8, $0xfff0000000000000
+DATA constant64avx240<>+8(SB)/8, $0xfff0000000000000
+DATA constant64avx240<>+16(SB)/8, $0xfff0000000000000
+DATA constant64avx240<>+24(SB)/8, $0xfff0000000000000
+GLOBL constant64avx240<>(SB), RODATA|NOPTR, $32
+
+// func softplus64avx2(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX2, FMA3
+TEXT ·softplus64avx2(SB), NOSPLIT, $0-88
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	XORQ AX, AX
+
+loop4:
+	CMPQ         CX, $0x00000010
+	JL           end4
+	VMOVUPD      (BX)(AX*1), Y0
+	VXORPS       Y1, Y1, Y1
+	VMAXPD       Y0, Y1, Y1
+	VORPD        constant64avx220<>+0(SB), Y0, Y0
+	VMOVUPD      constant64avx20<>+0(SB), Y2
+	VMAXPD       Y0, Y2, Y0
+	VMOVUPD      constant64avx21<>+0(SB), Y2
+	VMINPD       Y0, Y2, Y0
+	VMULPD       constant64avx22<>+0(SB), Y0, Y2
+	VADDPD       constant64avx23<>+0(SB), Y2, Y2
+	VSUBPD       constant64avx23<>+0(SB), Y2, Y3
+	VFNMADD231PD constant64avx24<>+0(SB), Y3, Y0
+	VFNMADD231PD constant64avx25<>+0(SB), Y3, Y0
+	VMOVUPD      constant64avx26<>+0(SB), Y4
+	VFMADD213PD  constant64avx27<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx28<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx29<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx210<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx211<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx212<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx213<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx214<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx215<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx216<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx217<>+0(SB), Y0, Y4
+	VMULPD       Y0, Y0, Y3
+	VFMADD213PD  Y0, Y3, Y4
+	VPSUBQ       constant64avx23<>+0(SB), Y2, Y2
+	VADDPD       constant64avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant64avx219<>+0(SB), Y2, Y2
+	VPSRLQ       $0x01, Y2, Y0
+	VPSUBQ       Y0, Y2, Y2
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y2, Y2
+	VMULPD       Y0, Y4, Y4
+	VMULPD       Y2, Y4, Y0
+	VADDPD       constant64avx218<>+0(SB), Y0, Y2
+	VSUBPD       constant64avx218<>+0(SB), Y2, Y3
+	VSUBPD       Y3, Y0, Y3
+	VDIVPD       Y2, Y3, Y3
+	VPADDQ       constant64avx227<>+0(SB), Y2, Y0
+	VPSRLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y0, Y4
+	VPSUBQ       Y4, Y2, Y4
+	VPADDQ       constant64avx218<>+0(SB), Y4, Y4
+	VSUBPD       constant64avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant64avx228<>+0(SB), Y0, Y0
+	VSUBPD       constant64avx229<>+0(SB), Y0, Y0
+	VADDPD       constant64avx223<>+0(SB), Y4, Y2
+	VDIVPD       Y2, Y4, Y2
+	VMULPD       Y2, Y2, Y5
+	VMOVUPD      constant64avx230<>+0(SB), Y7
+	VFMADD213PD  constant64avx231<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx232<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx233<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx234<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx235<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx236<>+0(SB), Y5, Y7
+	VMULPD       constant64avx217<>+0(SB), Y4, Y6
+	VMULPD       Y4, Y6, Y6
+	VFMADD213PD  Y6, Y5, Y7
+	VFMADD231PD  constant64avx25<>+0(SB), Y0, Y3
+	VFMADD213PD  Y3, Y2, Y7
+	VSUBPD       Y7, Y6, Y6
+	VSUBPD       Y6, Y4, Y4
+	VFMADD132PD  constant64avx24<>+0(SB), Y4, Y0
+	VMOVUPD      Y0, Y2
+	VADDPD       Y1, Y2, Y0
+	VMOVUPD      Y0, (DX)(AX*1)
+	VMOVUPD      32(BX)(AX*1), Y0
+	VXORPS       Y1, Y1, Y1
+	VMAXPD       Y0, Y1, Y1
+	VORPD        constant64avx220<>+0(SB), Y0, Y0
+	VMOVUPD      constant64avx20<>+0(SB), Y2
+	VMAXPD       Y0, Y2, Y0
+	VMOVUPD      constant64avx21<>+0(SB), Y2
+	VMINPD       Y0, Y2, Y0
+	VMULPD       constant64avx22<>+0(SB), Y0, Y2
+	VADDPD       constant64avx23<>+0(SB), Y2, Y2
+	VSUBPD       constant64avx23<>+0(SB), Y2, Y3
+	VFNMADD231PD constant64avx24<>+0(SB), Y3, Y0
+	VFNMADD231PD constant64avx25<>+0(SB), Y3, Y0
+	VMOVUPD      constant64avx26<>+0(SB), Y4
+	VFMADD213PD  constant64avx27<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx28<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx29<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx210<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx211<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx212<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx213<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx214<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx215<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx216<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx217<>+0(SB), Y0, Y4
+	VMULPD       Y0, Y0, Y3
+	VFMADD213PD  Y0, Y3, Y4
+	VPSUBQ       constant64avx23<>+0(SB), Y2, Y2
+	VADDPD       constant64avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant64avx219<>+0(SB), Y2, Y2
+	VPSRLQ       $0x01, Y2, Y0
+	VPSUBQ       Y0, Y2, Y2
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y2, Y2
+	VMULPD       Y0, Y4, Y4
+	VMULPD       Y2, Y4, Y0
+	VADDPD       constant64avx218<>+0(SB), Y0, Y2
+	VSUBPD       constant64avx218<>+0(SB), Y2, Y3
+	VSUBPD       Y3, Y0, Y3
+	VDIVPD       Y2, Y3, Y3
+	VPADDQ       constant64avx227<>+0(SB), Y2, Y0
+	VPSRLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y0, Y4
+	VPSUBQ       Y4, Y2, Y4
+	VPADDQ       constant64avx218<>+0(SB), Y4, Y4
+	VSUBPD       constant64avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant64avx228<>+0(SB), Y0, Y0
+	VSUBPD       constant64avx229<>+0(SB), Y0, Y0
+	VADDPD       constant64avx223<>+0(SB), Y4, Y2
+	VDIVPD       Y2, Y4, Y2
+	VMULPD       Y2, Y2, Y5
+	VMOVUPD      constant64avx230<>+0(SB), Y7
+	VFMADD213PD  constant64avx231<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx232<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx233<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx234<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx235<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx236<>+0(SB), Y5, Y7
+	VMULPD       constant64avx217<>+0(SB), Y4, Y6
+	VMULPD       Y4, Y6, Y6
+	VFMADD213PD  Y6, Y5, Y7
+	VFMADD231PD  constant64avx25<>+0(SB), Y0, Y3
+	VFMADD213PD  Y3, Y2, Y7
+	VSUBPD       Y7, Y6, Y6
+	VSUBPD       Y6, Y4, Y4
+	VFMADD132PD  constant64avx24<>+0(SB), Y4, Y0
+	VMOVUPD      Y0, Y2
+	VADDPD       Y1, Y2, Y0
+	VMOVUPD      Y0, 32(DX)(AX*1)
+	VMOVUPD      64(BX)(AX*1), Y0
+	VXORPS       Y1, Y1, Y1
+	VMAXPD       Y0, Y1, Y1
+	VORPD        constant64avx220<>+0(SB), Y0, Y0
+	VMOVUPD      constant64avx20<>+0(SB), Y2
+	VMAXPD       Y0, Y2, Y0
+	VMOVUPD      constant64avx21<>+0(SB), Y2
+	VMINPD       Y0, Y2, Y0
+	VMULPD       constant64avx22<>+0(SB), Y0, Y2
+	VADDPD       constant64avx23<>+0(SB), Y2, Y2
+	VSUBPD       constant64avx23<>+0(SB), Y2, Y3
+	VFNMADD231PD constant64avx24<>+0(SB), Y3, Y0
+	VFNMADD231PD constant64avx25<>+0(SB), Y3, Y0
+	VMOVUPD      constant64avx26<>+0(SB), Y4
+	VFMADD213PD  constant64avx27<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx28<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx29<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx210<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx211<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx212<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx213<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx214<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx215<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx216<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx217<>+0(SB), Y0, Y4
+	VMULPD       Y0, Y0, Y3
+	VFMADD213PD  Y0, Y3, Y4
+	VPSUBQ       constant64avx23<>+0(SB), Y2, Y2
+	VADDPD       constant64avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant64avx219<>+0(SB), Y2, Y2
+	VPSRLQ       $0x01, Y2, Y0
+	VPSUBQ       Y0, Y2, Y2
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y2, Y2
+	VMULPD       Y0, Y4, Y4
+	VMULPD       Y2, Y4, Y0
+	VADDPD       constant64avx218<>+0(SB), Y0, Y2
+	VSUBPD       constant64avx218<>+0(SB), Y2, Y3
+	VSUBPD       Y3, Y0, Y3
+	VDIVPD       Y2, Y3, Y3
+	VPADDQ       constant64avx227<>+0(SB), Y2, Y0
+	VPSRLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y0, Y4
+	VPSUBQ       Y4, Y2, Y4
+	VPADDQ       constant64avx218<>+0(SB), Y4, Y4
+	VSUBPD       constant64avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant64avx228<>+0(SB), Y0, Y0
+	VSUBPD       constant64avx229<>+0(SB), Y0, Y0
+	VADDPD       constant64avx223<>+0(SB), Y4, Y2
+	VDIVPD       Y2, Y4, Y2
+	VMULPD       Y2, Y2, Y5
+	VMOVUPD      constant64avx230<>+0(SB), Y7
+	VFMADD213PD  constant64avx231<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx232<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx233<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx234<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx235<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx236<>+0(SB), Y5, Y7
+	VMULPD       constant64avx217<>+0(SB), Y4, Y6
+	VMULPD       Y4, Y6, Y6
+	VFMADD213PD  Y6, Y5, Y7
+	VFMADD231PD  constant64avx25<>+0(SB), Y0, Y3
+	VFMADD213PD  Y3, Y2, Y7
+	VSUBPD       Y7, Y6, Y6
+	VSUBPD       Y6, Y4, Y4
+	VFMADD132PD  constant64avx24<>+0(SB), Y4, Y0
+	VMOVUPD      Y0, Y2
+	VADDPD       Y1, Y2, Y0
+	VMOVUPD      Y0, 64(DX)(AX*1)
+	VMOVUPD      96(BX)(AX*1), Y0
+	VXORPS       Y1, Y1, Y1
+	VMAXPD       Y0, Y1, Y1
+	VORPD        constant64avx220<>+0(SB), Y0, Y0
+	VMOVUPD      constant64avx20<>+0(SB), Y2
+	VMAXPD       Y0, Y2, Y0
+	VMOVUPD      constant64avx21<>+0(SB), Y2
+	VMINPD       Y0, Y2, Y0
+	VMULPD       constant64avx22<>+0(SB), Y0, Y2
+	VADDPD       constant64avx23<>+0(SB), Y2, Y2
+	VSUBPD       constant64avx23<>+0(SB), Y2, Y3
+	VFNMADD231PD constant64avx24<>+0(SB), Y3, Y0
+	VFNMADD231PD constant64avx25<>+0(SB), Y3, Y0
+	VMOVUPD      constant64avx26<>+0(SB), Y4
+	VFMADD213PD  constant64avx27<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx28<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx29<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx210<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx211<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx212<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx213<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx214<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx215<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx216<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx217<>+0(SB), Y0, Y4
+	VMULPD       Y0, Y0, Y3
+	VFMADD213PD  Y0, Y3, Y4
+	VPSUBQ       constant64avx23<>+0(SB), Y2, Y2
+	VADDPD       constant64avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant64avx219<>+0(SB), Y2, Y2
+	VPSRLQ       $0x01, Y2, Y0
+	VPSUBQ       Y0, Y2, Y2
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y2, Y2
+	VMULPD       Y0, Y4, Y4
+	VMULPD       Y2, Y4, Y0
+	VADDPD       constant64avx218<>+0(SB), Y0, Y2
+	VSUBPD       constant64avx218<>+0(SB), Y2, Y3
+	VSUBPD       Y3, Y0, Y3
+	VDIVPD       Y2, Y3, Y3
+	VPADDQ       constant64avx227<>+0(SB), Y2, Y0
+	VPSRLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y0, Y4
+	VPSUBQ       Y4, Y2, Y4
+	VPADDQ       constant64avx218<>+0(SB), Y4, Y4
+	VSUBPD       constant64avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant64avx228<>+0(SB), Y0, Y0
+	VSUBPD       constant64avx229<>+0(SB), Y0, Y0
+	VADDPD       constant64avx223<>+0(SB), Y4, Y2
+	VDIVPD       Y2, Y4, Y2
+	VMULPD       Y2, Y2, Y5
+	VMOVUPD      constant64avx230<>+0(SB), Y7
+	VFMADD213PD  constant64avx231<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx232<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx233<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx234<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx235<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx236<>+0(SB), Y5, Y7
+	VMULPD       constant64avx217<>+0(SB), Y4, Y6
+	VMULPD       Y4, Y6, Y6
+	VFMADD213PD  Y6, Y5, Y7
+	VFMADD231PD  constant64avx25<>+0(SB), Y0, Y3
+	VFMADD213PD  Y3, Y2, Y7
+	VSUBPD       Y7, Y6, Y6
+	VSUBPD       Y6, Y4, Y4
+	VFMADD132PD  constant64avx24<>+0(SB), Y4, Y0
+	VMOVUPD      Y0, Y2
+	VADDPD       Y1, Y2, Y0
+	VMOVUPD      Y0, 96(DX)(AX*1)
+	ADDQ         $0x00000080, AX
+	SUBQ         $0x00000010, CX
+	JMP          loop4
+
+end4:
+loop1:
+	CMPQ         CX, $0x00000004
+	JL           end1
+	VMOVUPD      (BX)(AX*1), Y0
+	VXORPS       Y1, Y1, Y1
+	VMAXPD       Y0, Y1, Y1
+	VORPD        constant64avx220<>+0(SB), Y0, Y0
+	VMOVUPD      constant64avx20<>+0(SB), Y2
+	VMAXPD       Y0, Y2, Y0
+	VMOVUPD      constant64avx21<>+0(SB), Y2
+	VMINPD       Y0, Y2, Y0
+	VMULPD       constant64avx22<>+0(SB), Y0, Y2
+	VADDPD       constant64avx23<>+0(SB), Y2, Y2
+	VSUBPD       constant64avx23<>+0(SB), Y2, Y3
+	VFNMADD231PD constant64avx24<>+0(SB), Y3, Y0
+	VFNMADD231PD constant64avx25<>+0(SB), Y3, Y0
+	VMOVUPD      constant64avx26<>+0(SB), Y4
+	VFMADD213PD  constant64avx27<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx28<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx29<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx210<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx211<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx212<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx213<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx214<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx215<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx216<>+0(SB), Y0, Y4
+	VFMADD213PD  constant64avx217<>+0(SB), Y0, Y4
+	VMULPD       Y0, Y0, Y3
+	VFMADD213PD  Y0, Y3, Y4
+	VPSUBQ       constant64avx23<>+0(SB), Y2, Y2
+	VADDPD       constant64avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant64avx219<>+0(SB), Y2, Y2
+	VPSRLQ       $0x01, Y2, Y0
+	VPSUBQ       Y0, Y2, Y2
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y2, Y2
+	VMULPD       Y0, Y4, Y4
+	VMULPD       Y2, Y4, Y0
+	VADDPD       constant64avx218<>+0(SB), Y0, Y2
+	VSUBPD       constant64avx218<>+0(SB), Y2, Y3
+	VSUBPD       Y3, Y0, Y3
+	VDIVPD       Y2, Y3, Y3
+	VPADDQ       constant64avx227<>+0(SB), Y2, Y0
+	VPSRLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y0, Y4
+	VPSUBQ       Y4, Y2, Y4
+	VPADDQ       constant64avx218<>+0(SB), Y4, Y4
+	VSUBPD       constant64avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant64avx228<>+0(SB), Y0, Y0
+	VSUBPD       constant64avx229<>+0(SB), Y0, Y0
+	VADDPD       constant64avx223<>+0(SB), Y4, Y2
+	VDIVPD       Y2, Y4, Y2
+	VMULPD       Y2, Y2, Y5
+	VMOVUPD      constant64avx230<>+0(SB), Y7
+	VFMADD213PD  constant64avx231<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx232<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx233<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx234<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx235<>+0(SB), Y5, Y7
+	VFMADD213PD  constant64avx236<>+0(SB), Y5, Y7
+	VMULPD       constant64avx217<>+0(SB), Y4, Y6
+	VMULPD       Y4, Y6, Y6
+	VFMADD213PD  Y6, Y5, Y7
+	VFMADD231PD  constant64avx25<>+0(SB), Y0, Y3
+	VFMADD213PD  Y3, Y2, Y7
+	VSUBPD       Y7, Y6, Y6
+	VSUBPD       Y6, Y4, Y4
+	VFMADD132PD  constant64avx24<>+0(SB), Y4, Y0
+	VMOVUPD      Y0, Y2
+	VADDPD       Y1, Y2, Y0
+	VMOVUPD      Y0, (DX)(AX*1)
+	ADDQ         $0x00000020, AX
+	SUBQ         $0x00000004, CX
+	JMP          loop1
+
+end1:
+	TESTQ        CX, CX
+	JZ           done
+	LEAQ         masks8<>+0(SB), DI
+	MOVQ         $0x00000004, SI
+	SUBQ         CX, SI
+	VMOVUPD      (DI)(SI*8), Y0
+	VMASKMOVPD   (BX)(AX*1), Y0, Y1
+	VXORPS       Y2, Y2, Y2
+	VMAXPD       Y1, Y2, Y2
+	VORPD        constant64avx220<>+0(SB), Y1, Y1
+	VMOVUPD      constant64avx20<>+0(SB), Y3
+	VMAXPD       Y1, Y3, Y1
+	VMOVUPD      constant64avx21<>+0(SB), Y3
+	VMINPD       Y1, Y3, Y1
+	VMULPD       constant64avx22<>+0(SB), Y1, Y3
+	VADDPD       constant64avx23<>+0(SB), Y3, Y3
+	VSUBPD       constant64avx23<>+0(SB), Y3, Y4
+	VFNMADD231PD constant64avx24<>+0(SB), Y4, Y1
+	VFNMADD231PD constant64avx25<>+0(SB), Y4, Y1
+	VMOVUPD      constant64avx26<>+0(SB), Y5
+	VFMADD213PD  constant64avx27<>+0(SB), Y1, Y5
+	VFMADD213PD  constant64avx28<>+0(SB), Y1, Y5
+	VFMADD213PD  constant64avx29<>+0(SB), Y1, Y5
+	VFMADD213PD  constant64avx210<>+0(SB), Y1, Y5
+	VFMADD213PD  constant64avx211<>+0(SB), Y1, Y5
+	VFMADD213PD  constant64avx212<>+0(SB), Y1, Y5
+	VFMADD213PD  constant64avx213<>+0(SB), Y1, Y5
+	VFMADD213PD  constant64avx214<>+0(SB), Y1, Y5
+	VFMADD213PD  constant64avx215<>+0(SB), Y1, Y5
+	VFMADD213PD  constant64avx216<>+0(SB), Y1, Y5
+	VFMADD213PD  constant64avx217<>+0(SB), Y1, Y5
+	VMULPD       Y1, Y1, Y4
+	VFMADD213PD  Y1, Y4, Y5
+	VPSUBQ       constant64avx23<>+0(SB), Y3, Y3
+	VADDPD       constant64avx218<>+0(SB), Y5, Y5
+	VPADDQ       constant64avx219<>+0(SB), Y3, Y3
+	VPSRLQ       $0x01, Y3, Y1
+	VPSUBQ       Y1, Y3, Y3
+	VPSLLQ       $0x34, Y1, Y1
+	VPSLLQ       $0x34, Y3, Y3
+	VMULPD       Y1, Y5, Y5
+	VMULPD       Y3, Y5, Y1
+	VADDPD       constant64avx218<>+0(SB), Y1, Y3
+	VSUBPD       constant64avx218<>+0(SB), Y3, Y4
+	VSUBPD       Y4, Y1, Y4
+	VDIVPD       Y3, Y4, Y4
+	VPADDQ       constant64avx227<>+0(SB), Y3, Y1
+	VPSRLQ       $0x34, Y1, Y1
+	VPSLLQ       $0x34, Y1, Y5
+	VPSUBQ       Y5, Y3, Y5
+	VPADDQ       constant64avx218<>+0(SB), Y5, Y5
+	VSUBPD       constant64avx218<>+0(SB), Y5, Y5
+	VPADDQ       constant64avx228<>+0(SB), Y1, Y1
+	VSUBPD       constant64avx229<>+0(SB), Y1, Y1
+	VADDPD       constant64avx223<>+0(SB), Y5, Y3
+	VDIVPD       Y3, Y5, Y3
+	VMULPD       Y3, Y3, Y6
+	VMOVUPD      constant64avx230<>+0(SB), Y8
+	VFMADD213PD  constant64avx231<>+0(SB), Y6, Y8
+	VFMADD213PD  constant64avx232<>+0(SB), Y6, Y8
+	VFMADD213PD  constant64avx233<>+0(SB), Y6, Y8
+	VFMADD213PD  constant64avx234<>+0(SB), Y6, Y8
+	VFMADD213PD  constant64avx235<>+0(SB), Y6, Y8
+	VFMADD213PD  constant64avx236<>+0(SB), Y6, Y8
+	VMULPD       constant64avx217<>+0(SB), Y5, Y7
+	VMULPD       Y5, Y7, Y7
+	VFMADD213PD  Y7, Y6, Y8
+	VFMADD231PD  constant64avx25<>+0(SB), Y1, Y4
+	VFMADD213PD  Y4, Y3, Y8
+	VSUBPD       Y8, Y7, Y7
+	VSUBPD       Y7, Y5, Y5
+	VFMADD132PD  constant64avx24<>+0(SB), Y5, Y1
+	VMOVUPD      Y1, Y3
+	VADDPD       Y2, Y3, Y1
+	VMASKMOVPD   Y1, Y0, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
 // func sum64avx2(a []float64) float64
 // Requires: AVX, AVX2, SSE2
 TEXT ·sum64avx2(SB), NOSPLIT, $0-32
@@ -6651,6 +7525,904 @@ DATA constant32avx223<>+8(SB)/8, $0x4000000000000000
 DATA constant32avx223<>+16(SB)/8, $0x4000000000000000
 DATA constant32avx223<>+24(SB)/8, $0x4000000000000000
 GLOBL constant32avx223<>(SB), RODATA|NOPTR, $32
+
+// func log32avx2(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX2, FMA3
+TEXT ·log32avx2(SB), NOSPLIT, $0-80
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	XORQ AX, AX
+
+loop4:
+	CMPQ        CX, $0x00000010
+	JL          end4
+	VMOVUPS     (BX)(AX*1), X0
+	VCVTPS2PD   X0, Y0
+	VMOVUPD     Y0, Y1
+	VXORPS      Y2, Y2, Y2
+	VMULPD      constant32avx224<>+0(SB), Y0, Y3
+	VCMPPD      $0x11, constant32avx225<>+0(SB), Y0, Y4
+	VBLENDVPD   Y4, Y3, Y1, Y1
+	VMOVUPD     constant32avx226<>+0(SB), Y3
+	VCMPPD      $0x11, constant32avx225<>+0(SB), Y0, Y4
+	VBLENDVPD   Y4, Y3, Y2, Y2
+	VPADDQ      constant32avx227<>+0(SB), Y1, Y3
+	VPSRLQ      $0x34, Y3, Y3
+	VPSLLQ      $0x34, Y3, Y4
+	VPSUBQ      Y4, Y1, Y4
+	VPADDQ      constant32avx218<>+0(SB), Y4, Y4
+	VSUBPD      constant32avx218<>+0(SB), Y4, Y4
+	VPADDQ      constant32avx228<>+0(SB), Y3, Y3
+	VSUBPD      constant32avx229<>+0(SB), Y3, Y3
+	VSUBPD      Y2, Y3, Y3
+	VADDPD      constant32avx223<>+0(SB), Y4, Y1
+	VDIVPD      Y1, Y4, Y1
+	VMULPD      Y1, Y1, Y2
+	VMOVUPD     constant32avx230<>+0(SB), Y6
+	VFMADD213PD constant32avx231<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx232<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx233<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx234<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx235<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx236<>+0(SB), Y2, Y6
+	VMULPD      constant32avx217<>+0(SB), Y4, Y5
+	VMULPD      Y4, Y5, Y5
+	VFMADD213PD Y5, Y2, Y6
+	VXORPS      Y2, Y2, Y2
+	VFMADD231PD constant32avx25<>+0(SB), Y3, Y2
+	VFMADD213PD Y2, Y1, Y6
+	VSUBPD      Y6, Y5, Y5
+	VSUBPD      Y5, Y4, Y4
+	VFMADD132PD constant32avx24<>+0(SB), Y4, Y3
+	VMOVUPD     Y3, Y1
+	VCMPPD      $0x1e, constant32avx237<>+0(SB), Y0, Y2
+	VBLENDVPD   Y2, Y0, Y1, Y1
+	VMOVUPD     constant32avx238<>+0(SB), Y3
+	VCMPPD      $0x19, constant32avx239<>+0(SB), Y0, Y2
+	VBLENDVPD   Y2, Y3, Y1, Y1
+	VMOVUPD     constant32avx240<>+0(SB), Y3
+	VCMPPD      $0x00, constant32avx239<>+0(SB), Y0, Y0
+	VBLENDVPD   Y0, Y3, Y1, Y1
+	VMOVUPD     Y1, Y0
+	VCVTPD2PSY  Y0, X0
+	VMOVUPS     X0, (DX)(AX*1)
+	VMOVUPS     16(BX)(AX*1), X0
+	VCVTPS2PD   X0, Y0
+	VMOVUPD     Y0, Y1
+	VXORPS      Y2, Y2, Y2
+	VMULPD      constant32avx224<>+0(SB), Y0, Y3
+	VCMPPD      $0x11, constant32avx225<>+0(SB), Y0, Y4
+	VBLENDVPD   Y4, Y3, Y1, Y1
+	VMOVUPD     constant32avx226<>+0(SB), Y3
+	VCMPPD      $0x11, constant32avx225<>+0(SB), Y0, Y4
+	VBLENDVPD   Y4, Y3, Y2, Y2
+	VPADDQ      constant32avx227<>+0(SB), Y1, Y3
+	VPSRLQ      $0x34, Y3, Y3
+	VPSLLQ      $0x34, Y3, Y4
+	VPSUBQ      Y4, Y1, Y4
+	VPADDQ      constant32avx218<>+0(SB), Y4, Y4
+	VSUBPD      constant32avx218<>+0(SB), Y4, Y4
+	VPADDQ      constant32avx228<>+0(SB), Y3, Y3
+	VSUBPD      constant32avx229<>+0(SB), Y3, Y3
+	VSUBPD      Y2, Y3, Y3
+	VADDPD      constant32avx223<>+0(SB), Y4, Y1
+	VDIVPD      Y1, Y4, Y1
+	VMULPD      Y1, Y1, Y2
+	VMOVUPD     constant32avx230<>+0(SB), Y6
+	VFMADD213PD constant32avx231<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx232<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx233<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx234<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx235<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx236<>+0(SB), Y2, Y6
+	VMULPD      constant32avx217<>+0(SB), Y4, Y5
+	VMULPD      Y4, Y5, Y5
+	VFMADD213PD Y5, Y2, Y6
+	VXORPS      Y2, Y2, Y2
+	VFMADD231PD constant32avx25<>+0(SB), Y3, Y2
+	VFMADD213PD Y2, Y1, Y6
+	VSUBPD      Y6, Y5, Y5
+	VSUBPD      Y5, Y4, Y4
+	VFMADD132PD constant32avx24<>+0(SB), Y4, Y3
+	VMOVUPD     Y3, Y1
+	VCMPPD      $0x1e, constant32avx237<>+0(SB), Y0, Y2
+	VBLENDVPD   Y2, Y0, Y1, Y1
+	VMOVUPD     constant32avx238<>+0(SB), Y3
+	VCMPPD      $0x19, constant32avx239<>+0(SB), Y0, Y2
+	VBLENDVPD   Y2, Y3, Y1, Y1
+	VMOVUPD     constant32avx240<>+0(SB), Y3
+	VCMPPD      $0x00, constant32avx239<>+0(SB), Y0, Y0
+	VBLENDVPD   Y0, Y3, Y1, Y1
+	VMOVUPD     Y1, Y0
+	VCVTPD2PSY  Y0, X0
+	VMOVUPS     X0, 16(DX)(AX*1)
+	VMOVUPS     32(BX)(AX*1), X0
+	VCVTPS2PD   X0, Y0
+	VMOVUPD     Y0, Y1
+	VXORPS      Y2, Y2, Y2
+	VMULPD      constant32avx224<>+0(SB), Y0, Y3
+	VCMPPD      $0x11, constant32avx225<>+0(SB), Y0, Y4
+	VBLENDVPD   Y4, Y3, Y1, Y1
+	VMOVUPD     constant32avx226<>+0(SB), Y3
+	VCMPPD      $0x11, constant32avx225<>+0(SB), Y0, Y4
+	VBLENDVPD   Y4, Y3, Y2, Y2
+	VPADDQ      constant32avx227<>+0(SB), Y1, Y3
+	VPSRLQ      $0x34, Y3, Y3
+	VPSLLQ      $0x34, Y3, Y4
+	VPSUBQ      Y4, Y1, Y4
+	VPADDQ      constant32avx218<>+0(SB), Y4, Y4
+	VSUBPD      constant32avx218<>+0(SB), Y4, Y4
+	VPADDQ      constant32avx228<>+0(SB), Y3, Y3
+	VSUBPD      constant32avx229<>+0(SB), Y3, Y3
+	VSUBPD      Y2, Y3, Y3
+	VADDPD      constant32avx223<>+0(SB), Y4, Y1
+	VDIVPD      Y1, Y4, Y1
+	VMULPD      Y1, Y1, Y2
+	VMOVUPD     constant32avx230<>+0(SB), Y6
+	VFMADD213PD constant32avx231<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx232<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx233<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx234<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx235<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx236<>+0(SB), Y2, Y6
+	VMULPD      constant32avx217<>+0(SB), Y4, Y5
+	VMULPD      Y4, Y5, Y5
+	VFMADD213PD Y5, Y2, Y6
+	VXORPS      Y2, Y2, Y2
+	VFMADD231PD constant32avx25<>+0(SB), Y3, Y2
+	VFMADD213PD Y2, Y1, Y6
+	VSUBPD      Y6, Y5, Y5
+	VSUBPD      Y5, Y4, Y4
+	VFMADD132PD constant32avx24<>+0(SB), Y4, Y3
+	VMOVUPD     Y3, Y1
+	VCMPPD      $0x1e, constant32avx237<>+0(SB), Y0, Y2
+	VBLENDVPD   Y2, Y0, Y1, Y1
+	VMOVUPD     constant32avx238<>+0(SB), Y3
+	VCMPPD      $0x19, constant32avx239<>+0(SB), Y0, Y2
+	VBLENDVPD   Y2, Y3, Y1, Y1
+	VMOVUPD     constant32avx240<>+0(SB), Y3
+	VCMPPD      $0x00, constant32avx239<>+0(SB), Y0, Y0
+	VBLENDVPD   Y0, Y3, Y1, Y1
+	VMOVUPD     Y1, Y0
+	VCVTPD2PSY  Y0, X0
+	VMOVUPS     X0, 32(DX)(AX*1)
+	VMOVUPS     48(BX)(AX*1), X0
+	VCVTPS2PD   X0, Y0
+	VMOVUPD     Y0, Y1
+	VXORPS      Y2, Y2, Y2
+	VMULPD      constant32avx224<>+0(SB), Y0, Y3
+	VCMPPD      $0x11, constant32avx225<>+0(SB), Y0, Y4
+	VBLENDVPD   Y4, Y3, Y1, Y1
+	VMOVUPD     constant32avx226<>+0(SB), Y3
+	VCMPPD      $0x11, constant32avx225<>+0(SB), Y0, Y4
+	VBLENDVPD   Y4, Y3, Y2, Y2
+	VPADDQ      constant32avx227<>+0(SB), Y1, Y3
+	VPSRLQ      $0x34, Y3, Y3
+	VPSLLQ      $0x34, Y3, Y4
+	VPSUBQ      Y4, Y1, Y4
+	VPADDQ      constant32avx218<>+0(SB), Y4, Y4
+	VSUBPD      constant32avx218<>+0(SB), Y4, Y4
+	VPADDQ      constant32avx228<>+0(SB), Y3, Y3
+	VSUBPD      constant32avx229<>+0(SB), Y3, Y3
+	VSUBPD      Y2, Y3, Y3
+	VADDPD      constant32avx223<>+0(SB), Y4, Y1
+	VDIVPD      Y1, Y4, Y1
+	VMULPD      Y1, Y1, Y2
+	VMOVUPD     constant32avx230<>+0(SB), Y6
+	VFMADD213PD constant32avx231<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx232<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx233<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx234<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx235<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx236<>+0(SB), Y2, Y6
+	VMULPD      constant32avx217<>+0(SB), Y4, Y5
+	VMULPD      Y4, Y5, Y5
+	VFMADD213PD Y5, Y2, Y6
+	VXORPS      Y2, Y2, Y2
+	VFMADD231PD constant32avx25<>+0(SB), Y3, Y2
+	VFMADD213PD Y2, Y1, Y6
+	VSUBPD      Y6, Y5, Y5
+	VSUBPD      Y5, Y4, Y4
+	VFMADD132PD constant32avx24<>+0(SB), Y4, Y3
+	VMOVUPD     Y3, Y1
+	VCMPPD      $0x1e, constant32avx237<>+0(SB), Y0, Y2
+	VBLENDVPD   Y2, Y0, Y1, Y1
+	VMOVUPD     constant32avx238<>+0(SB), Y3
+	VCMPPD      $0x19, constant32avx239<>+0(SB), Y0, Y2
+	VBLENDVPD   Y2, Y3, Y1, Y1
+	VMOVUPD     constant32avx240<>+0(SB), Y3
+	VCMPPD      $0x00, constant32avx239<>+0(SB), Y0, Y0
+	VBLENDVPD   Y0, Y3, Y1, Y1
+	VMOVUPD     Y1, Y0
+	VCVTPD2PSY  Y0, X0
+	VMOVUPS     X0, 48(DX)(AX*1)
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000010, CX
+	JMP         loop4
+
+end4:
+loop1:
+	CMPQ        CX, $0x00000004
+	JL          end1
+	VMOVUPS     (BX)(AX*1), X0
+	VCVTPS2PD   X0, Y0
+	VMOVUPD     Y0, Y1
+	VXORPS      Y2, Y2, Y2
+	VMULPD      constant32avx224<>+0(SB), Y0, Y3
+	VCMPPD      $0x11, constant32avx225<>+0(SB), Y0, Y4
+	VBLENDVPD   Y4, Y3, Y1, Y1
+	VMOVUPD     constant32avx226<>+0(SB), Y3
+	VCMPPD      $0x11, constant32avx225<>+0(SB), Y0, Y4
+	VBLENDVPD   Y4, Y3, Y2, Y2
+	VPADDQ      constant32avx227<>+0(SB), Y1, Y3
+	VPSRLQ      $0x34, Y3, Y3
+	VPSLLQ      $0x34, Y3, Y4
+	VPSUBQ      Y4, Y1, Y4
+	VPADDQ      constant32avx218<>+0(SB), Y4, Y4
+	VSUBPD      constant32avx218<>+0(SB), Y4, Y4
+	VPADDQ      constant32avx228<>+0(SB), Y3, Y3
+	VSUBPD      constant32avx229<>+0(SB), Y3, Y3
+	VSUBPD      Y2, Y3, Y3
+	VADDPD      constant32avx223<>+0(SB), Y4, Y1
+	VDIVPD      Y1, Y4, Y1
+	VMULPD      Y1, Y1, Y2
+	VMOVUPD     constant32avx230<>+0(SB), Y6
+	VFMADD213PD constant32avx231<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx232<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx233<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx234<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx235<>+0(SB), Y2, Y6
+	VFMADD213PD constant32avx236<>+0(SB), Y2, Y6
+	VMULPD      constant32avx217<>+0(SB), Y4, Y5
+	VMULPD      Y4, Y5, Y5
+	VFMADD213PD Y5, Y2, Y6
+	VXORPS      Y2, Y2, Y2
+	VFMADD231PD constant32avx25<>+0(SB), Y3, Y2
+	VFMADD213PD Y2, Y1, Y6
+	VSUBPD      Y6, Y5, Y5
+	VSUBPD      Y5, Y4, Y4
+	VFMADD132PD constant32avx24<>+0(SB), Y4, Y3
+	VMOVUPD     Y3, Y1
+	VCMPPD      $0x1e, constant32avx237<>+0(SB), Y0, Y2
+	VBLENDVPD   Y2, Y0, Y1, Y1
+	VMOVUPD     constant32avx238<>+0(SB), Y3
+	VCMPPD      $0x19, constant32avx239<>+0(SB), Y0, Y2
+	VBLENDVPD   Y2, Y3, Y1, Y1
+	VMOVUPD     constant32avx240<>+0(SB), Y3
+	VCMPPD      $0x00, constant32avx239<>+0(SB), Y0, Y0
+	VBLENDVPD   Y0, Y3, Y1, Y1
+	VMOVUPD     Y1, Y0
+	VCVTPD2PSY  Y0, X0
+	VMOVUPS     X0, (DX)(AX*1)
+	ADDQ        $0x00000010, AX
+	SUBQ        $0x00000004, CX
+	JMP         loop1
+
+end1:
+	TESTQ       CX, CX
+	JZ          done
+	LEAQ        masks4<>+0(SB), DI
+	MOVQ        $0x00000008, SI
+	SUBQ        CX, SI
+	VMOVUPS     (DI)(SI*4), X0
+	VMASKMOVPS  (BX)(AX*1), X0, X1
+	VCVTPS2PD   X1, Y1
+	VMOVUPD     Y1, Y2
+	VXORPS      Y3, Y3, Y3
+	VMULPD      constant32avx224<>+0(SB), Y1, Y4
+	VCMPPD      $0x11, constant32avx225<>+0(SB), Y1, Y5
+	VBLENDVPD   Y5, Y4, Y2, Y2
+	VMOVUPD     constant32avx226<>+0(SB), Y4
+	VCMPPD      $0x11, constant32avx225<>+0(SB), Y1, Y5
+	VBLENDVPD   Y5, Y4, Y3, Y3
+	VPADDQ      constant32avx227<>+0(SB), Y2, Y4
+	VPSRLQ      $0x34, Y4, Y4
+	VPSLLQ      $0x34, Y4, Y5
+	VPSUBQ      Y5, Y2, Y5
+	VPADDQ      constant32avx218<>+0(SB), Y5, Y5
+	VSUBPD      constant32avx218<>+0(SB), Y5, Y5
+	VPADDQ      constant32avx228<>+0(SB), Y4, Y4
+	VSUBPD      constant32avx229<>+0(SB), Y4, Y4
+	VSUBPD      Y3, Y4, Y4
+	VADDPD      constant32avx223<>+0(SB), Y5, Y2
+	VDIVPD      Y2, Y5, Y2
+	VMULPD      Y2, Y2, Y3
+	VMOVUPD     constant32avx230<>+0(SB), Y7
+	VFMADD213PD constant32avx231<>+0(SB), Y3, Y7
+	VFMADD213PD constant32avx232<>+0(SB), Y3, Y7
+	VFMADD213PD constant32avx233<>+0(SB), Y3, Y7
+	VFMADD213PD constant32avx234<>+0(SB), Y3, Y7
+	VFMADD213PD constant32avx235<>+0(SB), Y3, Y7
+	VFMADD213PD constant32avx236<>+0(SB), Y3, Y7
+	VMULPD      constant32avx217<>+0(SB), Y5, Y6
+	VMULPD      Y5, Y6, Y6
+	VFMADD213PD Y6, Y3, Y7
+	VXORPS      Y3, Y3, Y3
+	VFMADD231PD constant32avx25<>+0(SB), Y4, Y3
+	VFMADD213PD Y3, Y2, Y7
+	VSUBPD      Y7, Y6, Y6
+	VSUBPD      Y6, Y5, Y5
+	VFMADD132PD constant32avx24<>+0(SB), Y5, Y4
+	VMOVUPD     Y4, Y2
+	VCMPPD      $0x1e, constant32avx237<>+0(SB), Y1, Y3
+	VBLENDVPD   Y3, Y1, Y2, Y2
+	VMOVUPD     constant32avx238<>+0(SB), Y4
+	VCMPPD      $0x19, constant32avx239<>+0(SB), Y1, Y3
+	VBLENDVPD   Y3, Y4, Y2, Y2
+	VMOVUPD     constant32avx240<>+0(SB), Y4
+	VCMPPD      $0x00, constant32avx239<>+0(SB), Y1, Y1
+	VBLENDVPD   Y1, Y4, Y2, Y2
+	VMOVUPD     Y2, Y1
+	VCVTPD2PSY  Y1, X1
+	VMASKMOVPS  X1, X0, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+DATA constant32avx224<>+0(SB)/8, $0x4350000000000000
+DATA constant32avx224<>+8(SB)/8, $0x4350000000000000
+DATA constant32avx224<>+16(SB)/8, $0x4350000000000000
+DATA constant32avx224<>+24(SB)/8, $0x4350000000000000
+GLOBL constant32avx224<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx225<>+0(SB)/8, $0x0010000000000000
+DATA constant32avx225<>+8(SB)/8, $0x0010000000000000
+DATA constant32avx225<>+16(SB)/8, $0x0010000000000000
+DATA constant32avx225<>+24(SB)/8, $0x0010000000000000
+GLOBL constant32avx225<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx226<>+0(SB)/8, $0x404b000000000000
+DATA constant32avx226<>+8(SB)/8, $0x404b000000000000
+DATA constant32avx226<>+16(SB)/8, $0x404b000000000000
+DATA constant32avx226<>+24(SB)/8, $0x404b000000000000
+GLOBL constant32avx226<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx227<>+0(SB)/8, $0x00095f619980c433
+DATA constant32avx227<>+8(SB)/8, $0x00095f619980c433
+DATA constant32avx227<>+16(SB)/8, $0x00095f619980c433
+DATA constant32avx227<>+24(SB)/8, $0x00095f619980c433
+GLOBL constant32avx227<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx228<>+0(SB)/8, $0x4330000000000000
+DATA constant32avx228<>+8(SB)/8, $0x4330000000000000
+DATA constant32avx228<>+16(SB)/8, $0x4330000000000000
+DATA constant32avx228<>+24(SB)/8, $0x4330000000000000
+GLOBL constant32avx228<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx229<>+0(SB)/8, $0x43300000000003ff
+DATA constant32avx229<>+8(SB)/8, $0x43300000000003ff
+DATA constant32avx229<>+16(SB)/8, $0x43300000000003ff
+DATA constant32avx229<>+24(SB)/8, $0x43300000000003ff
+GLOBL constant32avx229<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx230<>+0(SB)/8, $0x3fc2f112df3e5244
+DATA constant32avx230<>+8(SB)/8, $0x3fc2f112df3e5244
+DATA constant32avx230<>+16(SB)/8, $0x3fc2f112df3e5244
+DATA constant32avx230<>+24(SB)/8, $0x3fc2f112df3e5244
+GLOBL constant32avx230<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx231<>+0(SB)/8, $0x3fc39a09d078c69f
+DATA constant32avx231<>+8(SB)/8, $0x3fc39a09d078c69f
+DATA constant32avx231<>+16(SB)/8, $0x3fc39a09d078c69f
+DATA constant32avx231<>+24(SB)/8, $0x3fc39a09d078c69f
+GLOBL constant32avx231<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx232<>+0(SB)/8, $0x3fc7466496cb03de
+DATA constant32avx232<>+8(SB)/8, $0x3fc7466496cb03de
+DATA constant32avx232<>+16(SB)/8, $0x3fc7466496cb03de
+DATA constant32avx232<>+24(SB)/8, $0x3fc7466496cb03de
+GLOBL constant32avx232<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx233<>+0(SB)/8, $0x3fcc71c51d8e78af
+DATA constant32avx233<>+8(SB)/8, $0x3fcc71c51d8e78af
+DATA constant32avx233<>+16(SB)/8, $0x3fcc71c51d8e78af
+DATA constant32avx233<>+24(SB)/8, $0x3fcc71c51d8e78af
+GLOBL constant32avx233<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx234<>+0(SB)/8, $0x3fd2492494229359
+DATA constant32avx234<>+8(SB)/8, $0x3fd2492494229359
+DATA constant32avx234<>+16(SB)/8, $0x3fd2492494229359
+DATA constant32avx234<>+24(SB)/8, $0x3fd2492494229359
+GLOBL constant32avx234<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx235<>+0(SB)/8, $0x3fd999999997fa04
+DATA constant32avx235<>+8(SB)/8, $0x3fd999999997fa04
+DATA constant32avx235<>+16(SB)/8, $0x3fd999999997fa04
+DATA constant32avx235<>+24(SB)/8, $0x3fd999999997fa04
+GLOBL constant32avx235<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx236<>+0(SB)/8, $0x3fe5555555555593
+DATA constant32avx236<>+8(SB)/8, $0x3fe5555555555593
+DATA constant32avx236<>+16(SB)/8, $0x3fe5555555555593
+DATA constant32avx236<>+24(SB)/8, $0x3fe5555555555593
+GLOBL constant32avx236<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx237<>+0(SB)/8, $0x7fefffffffffffff
+DATA constant32avx237<>+8(SB)/8, $0x7fefffffffffffff
+DATA constant32avx237<>+16(SB)/8, $0x7fefffffffffffff
+DATA constant32avx237<>+24(SB)/8, $0x7fefffffffffffff
+GLOBL constant32avx237<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx238<>+0(SB)/8, $0x7ff8000000000001
+DATA constant32avx238<>+8(SB)/8, $0x7ff8000000000001
+DATA constant32avx238<>+16(SB)/8, $0x7ff8000000000001
+DATA constant32avx238<>+24(SB)/8, $0x7ff8000000000001
+GLOBL constant32avx238<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx239<>+0(SB)/8, $0x0000000000000000
+DATA constant32avx239<>+8(SB)/8, $0x0000000000000000
+DATA constant32avx239<>+16(SB)/8, $0x0000000000000000
+DATA constant32avx239<>+24(SB)/8, $0x0000000000000000
+GLOBL constant32avx239<>(SB), RODATA|NOPTR, $32
+
+DATA constant32avx240<>+0(SB)/8, $0xfff0000000000000
+DATA constant32avx240<>+8(SB)/8, $0xfff0000000000000
+DATA constant32avx240<>+16(SB)/8, $0xfff0000000000000
+DATA constant32avx240<>+24(SB)/8, $0xfff0000000000000
+GLOBL constant32avx240<>(SB), RODATA|NOPTR, $32
+
+// func softplus32avx2(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX2, FMA3
+TEXT ·softplus32avx2(SB), NOSPLIT, $0-80
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	XORQ AX, AX
+
+loop4:
+	CMPQ         CX, $0x00000010
+	JL           end4
+	VMOVUPS      (BX)(AX*1), X0
+	VCVTPS2PD    X0, Y0
+	VXORPS       Y1, Y1, Y1
+	VMAXPD       Y0, Y1, Y1
+	VORPD        constant32avx220<>+0(SB), Y0, Y0
+	VMOVUPD      constant32avx20<>+0(SB), Y2
+	VMAXPD       Y0, Y2, Y0
+	VMOVUPD      constant32avx21<>+0(SB), Y2
+	VMINPD       Y0, Y2, Y0
+	VMULPD       constant32avx22<>+0(SB), Y0, Y2
+	VADDPD       constant32avx23<>+0(SB), Y2, Y2
+	VSUBPD       constant32avx23<>+0(SB), Y2, Y3
+	VFNMADD231PD constant32avx24<>+0(SB), Y3, Y0
+	VFNMADD231PD constant32avx25<>+0(SB), Y3, Y0
+	VMOVUPD      constant32avx26<>+0(SB), Y4
+	VFMADD213PD  constant32avx27<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx28<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx29<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx210<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx211<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx212<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx213<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx214<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx215<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx216<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx217<>+0(SB), Y0, Y4
+	VMULPD       Y0, Y0, Y3
+	VFMADD213PD  Y0, Y3, Y4
+	VPSUBQ       constant32avx23<>+0(SB), Y2, Y2
+	VADDPD       constant32avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant32avx219<>+0(SB), Y2, Y2
+	VPSRLQ       $0x01, Y2, Y0
+	VPSUBQ       Y0, Y2, Y2
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y2, Y2
+	VMULPD       Y0, Y4, Y4
+	VMULPD       Y2, Y4, Y0
+	VADDPD       constant32avx218<>+0(SB), Y0, Y2
+	VSUBPD       constant32avx218<>+0(SB), Y2, Y3
+	VSUBPD       Y3, Y0, Y3
+	VDIVPD       Y2, Y3, Y3
+	VPADDQ       constant32avx227<>+0(SB), Y2, Y0
+	VPSRLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y0, Y4
+	VPSUBQ       Y4, Y2, Y4
+	VPADDQ       constant32avx218<>+0(SB), Y4, Y4
+	VSUBPD       constant32avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant32avx228<>+0(SB), Y0, Y0
+	VSUBPD       constant32avx229<>+0(SB), Y0, Y0
+	VADDPD       constant32avx223<>+0(SB), Y4, Y2
+	VDIVPD       Y2, Y4, Y2
+	VMULPD       Y2, Y2, Y5
+	VMOVUPD      constant32avx230<>+0(SB), Y7
+	VFMADD213PD  constant32avx231<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx232<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx233<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx234<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx235<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx236<>+0(SB), Y5, Y7
+	VMULPD       constant32avx217<>+0(SB), Y4, Y6
+	VMULPD       Y4, Y6, Y6
+	VFMADD213PD  Y6, Y5, Y7
+	VFMADD231PD  constant32avx25<>+0(SB), Y0, Y3
+	VFMADD213PD  Y3, Y2, Y7
+	VSUBPD       Y7, Y6, Y6
+	VSUBPD       Y6, Y4, Y4
+	VFMADD132PD  constant32avx24<>+0(SB), Y4, Y0
+	VMOVUPD      Y0, Y2
+	VADDPD       Y1, Y2, Y0
+	VCVTPD2PSY   Y0, X0
+	VMOVUPS      X0, (DX)(AX*1)
+	VMOVUPS      16(BX)(AX*1), X0
+	VCVTPS2PD    X0, Y0
+	VXORPS       Y1, Y1, Y1
+	VMAXPD       Y0, Y1, Y1
+	VORPD        constant32avx220<>+0(SB), Y0, Y0
+	VMOVUPD      constant32avx20<>+0(SB), Y2
+	VMAXPD       Y0, Y2, Y0
+	VMOVUPD      constant32avx21<>+0(SB), Y2
+	VMINPD       Y0, Y2, Y0
+	VMULPD       constant32avx22<>+0(SB), Y0, Y2
+	VADDPD       constant32avx23<>+0(SB), Y2, Y2
+	VSUBPD       constant32avx23<>+0(SB), Y2, Y3
+	VFNMADD231PD constant32avx24<>+0(SB), Y3, Y0
+	VFNMADD231PD constant32avx25<>+0(SB), Y3, Y0
+	VMOVUPD      constant32avx26<>+0(SB), Y4
+	VFMADD213PD  constant32avx27<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx28<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx29<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx210<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx211<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx212<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx213<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx214<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx215<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx216<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx217<>+0(SB), Y0, Y4
+	VMULPD       Y0, Y0, Y3
+	VFMADD213PD  Y0, Y3, Y4
+	VPSUBQ       constant32avx23<>+0(SB), Y2, Y2
+	VADDPD       constant32avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant32avx219<>+0(SB), Y2, Y2
+	VPSRLQ       $0x01, Y2, Y0
+	VPSUBQ       Y0, Y2, Y2
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y2, Y2
+	VMULPD       Y0, Y4, Y4
+	VMULPD       Y2, Y4, Y0
+	VADDPD       constant32avx218<>+0(SB), Y0, Y2
+	VSUBPD       constant32avx218<>+0(SB), Y2, Y3
+	VSUBPD       Y3, Y0, Y3
+	VDIVPD       Y2, Y3, Y3
+	VPADDQ       constant32avx227<>+0(SB), Y2, Y0
+	VPSRLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y0, Y4
+	VPSUBQ       Y4, Y2, Y4
+	VPADDQ       constant32avx218<>+0(SB), Y4, Y4
+	VSUBPD       constant32avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant32avx228<>+0(SB), Y0, Y0
+	VSUBPD       constant32avx229<>+0(SB), Y0, Y0
+	VADDPD       constant32avx223<>+0(SB), Y4, Y2
+	VDIVPD       Y2, Y4, Y2
+	VMULPD       Y2, Y2, Y5
+	VMOVUPD      constant32avx230<>+0(SB), Y7
+	VFMADD213PD  constant32avx231<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx232<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx233<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx234<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx235<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx236<>+0(SB), Y5, Y7
+	VMULPD       constant32avx217<>+0(SB), Y4, Y6
+	VMULPD       Y4, Y6, Y6
+	VFMADD213PD  Y6, Y5, Y7
+	VFMADD231PD  constant32avx25<>+0(SB), Y0, Y3
+	VFMADD213PD  Y3, Y2, Y7
+	VSUBPD       Y7, Y6, Y6
+	VSUBPD       Y6, Y4, Y4
+	VFMADD132PD  constant32avx24<>+0(SB), Y4, Y0
+	VMOVUPD      Y0, Y2
+	VADDPD       Y1, Y2, Y0
+	VCVTPD2PSY   Y0, X0
+	VMOVUPS      X0, 16(DX)(AX*1)
+	VMOVUPS      32(BX)(AX*1), X0
+	VCVTPS2PD    X0, Y0
+	VXORPS       Y1, Y1, Y1
+	VMAXPD       Y0, Y1, Y1
+	VORPD        constant32avx220<>+0(SB), Y0, Y0
+	VMOVUPD      constant32avx20<>+0(SB), Y2
+	VMAXPD       Y0, Y2, Y0
+	VMOVUPD      constant32avx21<>+0(SB), Y2
+	VMINPD       Y0, Y2, Y0
+	VMULPD       constant32avx22<>+0(SB), Y0, Y2
+	VADDPD       constant32avx23<>+0(SB), Y2, Y2
+	VSUBPD       constant32avx23<>+0(SB), Y2, Y3
+	VFNMADD231PD constant32avx24<>+0(SB), Y3, Y0
+	VFNMADD231PD constant32avx25<>+0(SB), Y3, Y0
+	VMOVUPD      constant32avx26<>+0(SB), Y4
+	VFMADD213PD  constant32avx27<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx28<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx29<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx210<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx211<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx212<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx213<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx214<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx215<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx216<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx217<>+0(SB), Y0, Y4
+	VMULPD       Y0, Y0, Y3
+	VFMADD213PD  Y0, Y3, Y4
+	VPSUBQ       constant32avx23<>+0(SB), Y2, Y2
+	VADDPD       constant32avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant32avx219<>+0(SB), Y2, Y2
+	VPSRLQ       $0x01, Y2, Y0
+	VPSUBQ       Y0, Y2, Y2
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y2, Y2
+	VMULPD       Y0, Y4, Y4
+	VMULPD       Y2, Y4, Y0
+	VADDPD       constant32avx218<>+0(SB), Y0, Y2
+	VSUBPD       constant32avx218<>+0(SB), Y2, Y3
+	VSUBPD       Y3, Y0, Y3
+	VDIVPD       Y2, Y3, Y3
+	VPADDQ       constant32avx227<>+0(SB), Y2, Y0
+	VPSRLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y0, Y4
+	VPSUBQ       Y4, Y2, Y4
+	VPADDQ       constant32avx218<>+0(SB), Y4, Y4
+	VSUBPD       constant32avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant32avx228<>+0(SB), Y0, Y0
+	VSUBPD       constant32avx229<>+0(SB), Y0, Y0
+	VADDPD       constant32avx223<>+0(SB), Y4, Y2
+	VDIVPD       Y2, Y4, Y2
+	VMULPD       Y2, Y2, Y5
+	VMOVUPD      constant32avx230<>+0(SB), Y7
+	VFMADD213PD  constant32avx231<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx232<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx233<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx234<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx235<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx236<>+0(SB), Y5, Y7
+	VMULPD       constant32avx217<>+0(SB), Y4, Y6
+	VMULPD       Y4, Y6, Y6
+	VFMADD213PD  Y6, Y5, Y7
+	VFMADD231PD  constant32avx25<>+0(SB), Y0, Y3
+	VFMADD213PD  Y3, Y2, Y7
+	VSUBPD       Y7, Y6, Y6
+	VSUBPD       Y6, Y4, Y4
+	VFMADD132PD  constant32avx24<>+0(SB), Y4, Y0
+	VMOVUPD      Y0, Y2
+	VADDPD       Y1, Y2, Y0
+	VCVTPD2PSY   Y0, X0
+	VMOVUPS      X0, 32(DX)(AX*1)
+	VMOVUPS      48(BX)(AX*1), X0
+	VCVTPS2PD    X0, Y0
+	VXORPS       Y1, Y1, Y1
+	VMAXPD       Y0, Y1, Y1
+	VORPD        constant32avx220<>+0(SB), Y0, Y0
+	VMOVUPD      constant32avx20<>+0(SB), Y2
+	VMAXPD       Y0, Y2, Y0
+	VMOVUPD      constant32avx21<>+0(SB), Y2
+	VMINPD       Y0, Y2, Y0
+	VMULPD       constant32avx22<>+0(SB), Y0, Y2
+	VADDPD       constant32avx23<>+0(SB), Y2, Y2
+	VSUBPD       constant32avx23<>+0(SB), Y2, Y3
+	VFNMADD231PD constant32avx24<>+0(SB), Y3, Y0
+	VFNMADD231PD constant32avx25<>+0(SB), Y3, Y0
+	VMOVUPD      constant32avx26<>+0(SB), Y4
+	VFMADD213PD  constant32avx27<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx28<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx29<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx210<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx211<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx212<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx213<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx214<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx215<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx216<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx217<>+0(SB), Y0, Y4
+	VMULPD       Y0, Y0, Y3
+	VFMADD213PD  Y0, Y3, Y4
+	VPSUBQ       constant32avx23<>+0(SB), Y2, Y2
+	VADDPD       constant32avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant32avx219<>+0(SB), Y2, Y2
+	VPSRLQ       $0x01, Y2, Y0
+	VPSUBQ       Y0, Y2, Y2
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y2, Y2
+	VMULPD       Y0, Y4, Y4
+	VMULPD       Y2, Y4, Y0
+	VADDPD       constant32avx218<>+0(SB), Y0, Y2
+	VSUBPD       constant32avx218<>+0(SB), Y2, Y3
+	VSUBPD       Y3, Y0, Y3
+	VDIVPD       Y2, Y3, Y3
+	VPADDQ       constant32avx227<>+0(SB), Y2, Y0
+	VPSRLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y0, Y4
+	VPSUBQ       Y4, Y2, Y4
+	VPADDQ       constant32avx218<>+0(SB), Y4, Y4
+	VSUBPD       constant32avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant32avx228<>+0(SB), Y0, Y0
+	VSUBPD       constant32avx229<>+0(SB), Y0, Y0
+	VADDPD       constant32avx223<>+0(SB), Y4, Y2
+	VDIVPD       Y2, Y4, Y2
+	VMULPD       Y2, Y2, Y5
+	VMOVUPD      constant32avx230<>+0(SB), Y7
+	VFMADD213PD  constant32avx231<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx232<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx233<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx234<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx235<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx236<>+0(SB), Y5, Y7
+	VMULPD       constant32avx217<>+0(SB), Y4, Y6
+	VMULPD       Y4, Y6, Y6
+	VFMADD213PD  Y6, Y5, Y7
+	VFMADD231PD  constant32avx25<>+0(SB), Y0, Y3
+	VFMADD213PD  Y3, Y2, Y7
+	VSUBPD       Y7, Y6, Y6
+	VSUBPD       Y6, Y4, Y4
+	VFMADD132PD  constant32avx24<>+0(SB), Y4, Y0
+	VMOVUPD      Y0, Y2
+	VADDPD       Y1, Y2, Y0
+	VCVTPD2PSY   Y0, X0
+	VMOVUPS      X0, 48(DX)(AX*1)
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000010, CX
+	JMP          loop4
+
+end4:
+loop1:
+	CMPQ         CX, $0x00000004
+	JL           end1
+	VMOVUPS      (BX)(AX*1), X0
+	VCVTPS2PD    X0, Y0
+	VXORPS       Y1, Y1, Y1
+	VMAXPD       Y0, Y1, Y1
+	VORPD        constant32avx220<>+0(SB), Y0, Y0
+	VMOVUPD      constant32avx20<>+0(SB), Y2
+	VMAXPD       Y0, Y2, Y0
+	VMOVUPD      constant32avx21<>+0(SB), Y2
+	VMINPD       Y0, Y2, Y0
+	VMULPD       constant32avx22<>+0(SB), Y0, Y2
+	VADDPD       constant32avx23<>+0(SB), Y2, Y2
+	VSUBPD       constant32avx23<>+0(SB), Y2, Y3
+	VFNMADD231PD constant32avx24<>+0(SB), Y3, Y0
+	VFNMADD231PD constant32avx25<>+0(SB), Y3, Y0
+	VMOVUPD      constant32avx26<>+0(SB), Y4
+	VFMADD213PD  constant32avx27<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx28<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx29<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx210<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx211<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx212<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx213<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx214<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx215<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx216<>+0(SB), Y0, Y4
+	VFMADD213PD  constant32avx217<>+0(SB), Y0, Y4
+	VMULPD       Y0, Y0, Y3
+	VFMADD213PD  Y0, Y3, Y4
+	VPSUBQ       constant32avx23<>+0(SB), Y2, Y2
+	VADDPD       constant32avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant32avx219<>+0(SB), Y2, Y2
+	VPSRLQ       $0x01, Y2, Y0
+	VPSUBQ       Y0, Y2, Y2
+	VPSLLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y2, Y2
+	VMULPD       Y0, Y4, Y4
+	VMULPD       Y2, Y4, Y0
+	VADDPD       constant32avx218<>+0(SB), Y0, Y2
+	VSUBPD       constant32avx218<>+0(SB), Y2, Y3
+	VSUBPD       Y3, Y0, Y3
+	VDIVPD       Y2, Y3, Y3
+	VPADDQ       constant32avx227<>+0(SB), Y2, Y0
+	VPSRLQ       $0x34, Y0, Y0
+	VPSLLQ       $0x34, Y0, Y4
+	VPSUBQ       Y4, Y2, Y4
+	VPADDQ       constant32avx218<>+0(SB), Y4, Y4
+	VSUBPD       constant32avx218<>+0(SB), Y4, Y4
+	VPADDQ       constant32avx228<>+0(SB), Y0, Y0
+	VSUBPD       constant32avx229<>+0(SB), Y0, Y0
+	VADDPD       constant32avx223<>+0(SB), Y4, Y2
+	VDIVPD       Y2, Y4, Y2
+	VMULPD       Y2, Y2, Y5
+	VMOVUPD      constant32avx230<>+0(SB), Y7
+	VFMADD213PD  constant32avx231<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx232<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx233<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx234<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx235<>+0(SB), Y5, Y7
+	VFMADD213PD  constant32avx236<>+0(SB), Y5, Y7
+	VMULPD       constant32avx217<>+0(SB), Y4, Y6
+	VMULPD       Y4, Y6, Y6
+	VFMADD213PD  Y6, Y5, Y7
+	VFMADD231PD  constant32avx25<>+0(SB), Y0, Y3
+	VFMADD213PD  Y3, Y2, Y7
+	VSUBPD       Y7, Y6, Y6
+	VSUBPD       Y6, Y4, Y4
+	VFMADD132PD  constant32avx24<>+0(SB), Y4, Y0
+	VMOVUPD      Y0, Y2
+	VADDPD       Y1, Y2, Y0
+	VCVTPD2PSY   Y0, X0
+	VMOVUPS      X0, (DX)(AX*1)
+	ADDQ         $0x00000010, AX
+	SUBQ         $0x00000004, CX
+	JMP          loop1
+
+end1:
+	TESTQ        CX, CX
+	JZ           done
+	LEAQ         masks4<>+0(SB), DI
+	MOVQ         $0x00000008, SI
+	SUBQ         CX, SI
+	VMOVUPS      (DI)(SI*4), X0
+	VMASKMOVPS   (BX)(AX*1), X0, X1
+	VCVTPS2PD    X1, Y1
+	VXORPS       Y2, Y2, Y2
+	VMAXPD       Y1, Y2, Y2
+	VORPD        constant32avx220<>+0(SB), Y1, Y1
+	VMOVUPD      constant32avx20<>+0(SB), Y3
+	VMAXPD       Y1, Y3, Y1
+	VMOVUPD      constant32avx21<>+0(SB), Y3
+	VMINPD       Y1, Y3, Y1
+	VMULPD       constant32avx22<>+0(SB), Y1, Y3
+	VADDPD       constant32avx23<>+0(SB), Y3, Y3
+	VSUBPD       constant32avx23<>+0(SB), Y3, Y4
+	VFNMADD231PD constant32avx24<>+0(SB), Y4, Y1
+	VFNMADD231PD constant32avx25<>+0(SB), Y4, Y1
+	VMOVUPD      constant32avx26<>+0(SB), Y5
+	VFMADD213PD  constant32avx27<>+0(SB), Y1, Y5
+	VFMADD213PD  constant32avx28<>+0(SB), Y1, Y5
+	VFMADD213PD  constant32avx29<>+0(SB), Y1, Y5
+	VFMADD213PD  constant32avx210<>+0(SB), Y1, Y5
+	VFMADD213PD  constant32avx211<>+0(SB), Y1, Y5
+	VFMADD213PD  constant32avx212<>+0(SB), Y1, Y5
+	VFMADD213PD  constant32avx213<>+0(SB), Y1, Y5
+	VFMADD213PD  constant32avx214<>+0(SB), Y1, Y5
+	VFMADD213PD  constant32avx215<>+0(SB), Y1, Y5
+	VFMADD213PD  constant32avx216<>+0(SB), Y1, Y5
+	VFMADD213PD  constant32avx217<>+0(SB), Y1, Y5
+	VMULPD       Y1, Y1, Y4
+	VFMADD213PD  Y1, Y4, Y5
+	VPSUBQ       constant32avx23<>+0(SB), Y3, Y3
+	VADDPD       constant32avx218<>+0(SB), Y5, Y5
+	VPADDQ       constant32avx219<>+0(SB), Y3, Y3
+	VPSRLQ       $0x01, Y3, Y1
+	VPSUBQ       Y1, Y3, Y3
+	VPSLLQ       $0x34, Y1, Y1
+	VPSLLQ       $0x34, Y3, Y3
+	VMULPD       Y1, Y5, Y5
+	VMULPD       Y3, Y5, Y1
+	VADDPD       constant32avx218<>+0(SB), Y1, Y3
+	VSUBPD       constant32avx218<>+0(SB), Y3, Y4
+	VSUBPD       Y4, Y1, Y4
+	VDIVPD       Y3, Y4, Y4
+	VPADDQ       constant32avx227<>+0(SB), Y3, Y1
+	VPSRLQ       $0x34, Y1, Y1
+	VPSLLQ       $0x34, Y1, Y5
+	VPSUBQ       Y5, Y3, Y5
+	VPADDQ       constant32avx218<>+0(SB), Y5, Y5
+	VSUBPD       constant32avx218<>+0(SB), Y5, Y5
+	VPADDQ       constant32avx228<>+0(SB), Y1, Y1
+	VSUBPD       constant32avx229<>+0(SB), Y1, Y1
+	VADDPD       constant32avx223<>+0(SB), Y5, Y3
+	VDIVPD       Y3, Y5, Y3
+	VMULPD       Y3, Y3, Y6
+	VMOVUPD      constant32avx230<>+0(SB), Y8
+	VFMADD213PD  constant32avx231<>+0(SB), Y6, Y8
+	VFMADD213PD  constant32avx232<>+0(SB), Y6, Y8
+	VFMADD213PD  constant32avx233<>+0(SB), Y6, Y8
+	VFMADD213PD  constant32avx234<>+0(SB), Y6, Y8
+	VFMADD213PD  constant32avx235<>+0(SB), Y6, Y8
+	VFMADD213PD  constant32avx236<>+0(SB), Y6, Y8
+	VMULPD       constant32avx217<>+0(SB), Y5, Y7
+	VMULPD       Y5, Y7, Y7
+	VFMADD213PD  Y7, Y6, Y8
+	VFMADD231PD  constant32avx25<>+0(SB), Y1, Y4
+	VFMADD213PD  Y4, Y3, Y8
+	VSUBPD       Y8, Y7, Y7
+	VSUBPD       Y7, Y5, Y5
+	VFMADD132PD  constant32avx24<>+0(SB), Y5, Y1
+	VMOVUPD      Y1, Y3
+	VADDPD       Y2, Y3, Y1
+	VCVTPD2PSY   Y1, X1
+	VMASKMOVPS   X1, X0, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
 
 // func sum32avx2(a []float32) float32
 // Requires: AVX, AVX2, SSE, SSE2

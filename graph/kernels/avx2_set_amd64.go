@@ -39,6 +39,8 @@ func set64avx2() *Set[float64] {
 	s.VV[Exp] = exp64avx2
 	s.VV[Sigmoid] = sigmoid64avx2
 	s.VV[Tanh] = tanh64avx2
+	s.VV[Log] = log64avx2
+	s.VV[Softplus] = softplus64avx2
 	s.Reduce[Sum] = sum64avx2
 	s.Dot = dot64avx2
 	s.Reduce[Largest] = largest64avx2
@@ -89,6 +91,8 @@ func set32avx2() *Set[float32] {
 	s.VV[Exp] = exp32avx2
 	s.VV[Sigmoid] = sigmoid32avx2
 	s.VV[Tanh] = tanh32avx2
+	s.VV[Log] = log32avx2
+	s.VV[Softplus] = softplus32avx2
 	s.Reduce[Sum] = sum32avx2
 	s.Dot = dot32avx2
 	s.Reduce[Largest] = largest32avx2

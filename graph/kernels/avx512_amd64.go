@@ -62,6 +62,10 @@ func sigmoid64avx512(dst []float64, a []float64, b []float64, s float64, t float
 
 func tanh64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
 
+func log64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+
+func softplus64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+
 func sum64avx512(a []float64) float64
 
 func dot64avx512(a []float64, b []float64) float64
@@ -133,6 +137,10 @@ func exp32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
 func sigmoid32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
 
 func tanh32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+
+func log32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+
+func softplus32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
 
 func sum32avx512(a []float32) float32
 

@@ -2705,6 +2705,946 @@ DATA constant64avx51223<>+48(SB)/8, $0x4000000000000000
 DATA constant64avx51223<>+56(SB)/8, $0x4000000000000000
 GLOBL constant64avx51223<>(SB), RODATA|NOPTR, $64
 
+// func log64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·log64avx512(SB), NOSPLIT, $0-88
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	XORQ AX, AX
+
+loop4:
+	CMPQ        CX, $0x00000020
+	JL          end4
+	VMOVUPD     (BX)(AX*1), Z0
+	VMOVUPD     Z0, Z1
+	VXORPS      Z2, Z2, Z2
+	VMULPD      constant64avx51224<>+0(SB), Z0, Z3
+	VCMPPD      $0x11, constant64avx51225<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     constant64avx51226<>+0(SB), Z3
+	VCMPPD      $0x11, constant64avx51225<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z2
+	VPADDQ      constant64avx51227<>+0(SB), Z1, Z3
+	VPSRLQ      $0x34, Z3, Z3
+	VPSLLQ      $0x34, Z3, Z4
+	VPSUBQ      Z4, Z1, Z4
+	VPADDQ      constant64avx51218<>+0(SB), Z4, Z4
+	VSUBPD      constant64avx51218<>+0(SB), Z4, Z4
+	VPADDQ      constant64avx51228<>+0(SB), Z3, Z3
+	VSUBPD      constant64avx51229<>+0(SB), Z3, Z3
+	VSUBPD      Z2, Z3, Z3
+	VADDPD      constant64avx51223<>+0(SB), Z4, Z1
+	VDIVPD      Z1, Z4, Z1
+	VMULPD      Z1, Z1, Z2
+	VMOVUPD     constant64avx51230<>+0(SB), Z6
+	VFMADD213PD constant64avx51231<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51232<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51233<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51234<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51235<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51236<>+0(SB), Z2, Z6
+	VMULPD      constant64avx51217<>+0(SB), Z4, Z5
+	VMULPD      Z4, Z5, Z5
+	VFMADD213PD Z5, Z2, Z6
+	VXORPS      Z2, Z2, Z2
+	VFMADD231PD constant64avx5125<>+0(SB), Z3, Z2
+	VFMADD213PD Z2, Z1, Z6
+	VSUBPD      Z6, Z5, Z5
+	VSUBPD      Z5, Z4, Z4
+	VFMADD132PD constant64avx5124<>+0(SB), Z4, Z3
+	VMOVUPD     Z3, Z1
+	VCMPPD      $0x1e, constant64avx51237<>+0(SB), Z0, K1
+	VMOVUPD     Z0, K1, Z1
+	VMOVUPD     constant64avx51238<>+0(SB), Z3
+	VCMPPD      $0x19, constant64avx51239<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     constant64avx51240<>+0(SB), Z3
+	VCMPPD      $0x00, constant64avx51239<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     Z1, Z0
+	VMOVUPD     Z0, (DX)(AX*1)
+	VMOVUPD     64(BX)(AX*1), Z0
+	VMOVUPD     Z0, Z1
+	VXORPS      Z2, Z2, Z2
+	VMULPD      constant64avx51224<>+0(SB), Z0, Z3
+	VCMPPD      $0x11, constant64avx51225<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     constant64avx51226<>+0(SB), Z3
+	VCMPPD      $0x11, constant64avx51225<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z2
+	VPADDQ      constant64avx51227<>+0(SB), Z1, Z3
+	VPSRLQ      $0x34, Z3, Z3
+	VPSLLQ      $0x34, Z3, Z4
+	VPSUBQ      Z4, Z1, Z4
+	VPADDQ      constant64avx51218<>+0(SB), Z4, Z4
+	VSUBPD      constant64avx51218<>+0(SB), Z4, Z4
+	VPADDQ      constant64avx51228<>+0(SB), Z3, Z3
+	VSUBPD      constant64avx51229<>+0(SB), Z3, Z3
+	VSUBPD      Z2, Z3, Z3
+	VADDPD      constant64avx51223<>+0(SB), Z4, Z1
+	VDIVPD      Z1, Z4, Z1
+	VMULPD      Z1, Z1, Z2
+	VMOVUPD     constant64avx51230<>+0(SB), Z6
+	VFMADD213PD constant64avx51231<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51232<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51233<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51234<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51235<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51236<>+0(SB), Z2, Z6
+	VMULPD      constant64avx51217<>+0(SB), Z4, Z5
+	VMULPD      Z4, Z5, Z5
+	VFMADD213PD Z5, Z2, Z6
+	VXORPS      Z2, Z2, Z2
+	VFMADD231PD constant64avx5125<>+0(SB), Z3, Z2
+	VFMADD213PD Z2, Z1, Z6
+	VSUBPD      Z6, Z5, Z5
+	VSUBPD      Z5, Z4, Z4
+	VFMADD132PD constant64avx5124<>+0(SB), Z4, Z3
+	VMOVUPD     Z3, Z1
+	VCMPPD      $0x1e, constant64avx51237<>+0(SB), Z0, K1
+	VMOVUPD     Z0, K1, Z1
+	VMOVUPD     constant64avx51238<>+0(SB), Z3
+	VCMPPD      $0x19, constant64avx51239<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     constant64avx51240<>+0(SB), Z3
+	VCMPPD      $0x00, constant64avx51239<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     Z1, Z0
+	VMOVUPD     Z0, 64(DX)(AX*1)
+	VMOVUPD     128(BX)(AX*1), Z0
+	VMOVUPD     Z0, Z1
+	VXORPS      Z2, Z2, Z2
+	VMULPD      constant64avx51224<>+0(SB), Z0, Z3
+	VCMPPD      $0x11, constant64avx51225<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     constant64avx51226<>+0(SB), Z3
+	VCMPPD      $0x11, constant64avx51225<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z2
+	VPADDQ      constant64avx51227<>+0(SB), Z1, Z3
+	VPSRLQ      $0x34, Z3, Z3
+	VPSLLQ      $0x34, Z3, Z4
+	VPSUBQ      Z4, Z1, Z4
+	VPADDQ      constant64avx51218<>+0(SB), Z4, Z4
+	VSUBPD      constant64avx51218<>+0(SB), Z4, Z4
+	VPADDQ      constant64avx51228<>+0(SB), Z3, Z3
+	VSUBPD      constant64avx51229<>+0(SB), Z3, Z3
+	VSUBPD      Z2, Z3, Z3
+	VADDPD      constant64avx51223<>+0(SB), Z4, Z1
+	VDIVPD      Z1, Z4, Z1
+	VMULPD      Z1, Z1, Z2
+	VMOVUPD     constant64avx51230<>+0(SB), Z6
+	VFMADD213PD constant64avx51231<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51232<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51233<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51234<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51235<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51236<>+0(SB), Z2, Z6
+	VMULPD      constant64avx51217<>+0(SB), Z4, Z5
+	VMULPD      Z4, Z5, Z5
+	VFMADD213PD Z5, Z2, Z6
+	VXORPS      Z2, Z2, Z2
+	VFMADD231PD constant64avx5125<>+0(SB), Z3, Z2
+	VFMADD213PD Z2, Z1, Z6
+	VSUBPD      Z6, Z5, Z5
+	VSUBPD      Z5, Z4, Z4
+	VFMADD132PD constant64avx5124<>+0(SB), Z4, Z3
+	VMOVUPD     Z3, Z1
+	VCMPPD      $0x1e, constant64avx51237<>+0(SB), Z0, K1
+	VMOVUPD     Z0, K1, Z1
+	VMOVUPD     constant64avx51238<>+0(SB), Z3
+	VCMPPD      $0x19, constant64avx51239<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     constant64avx51240<>+0(SB), Z3
+	VCMPPD      $0x00, constant64avx51239<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     Z1, Z0
+	VMOVUPD     Z0, 128(DX)(AX*1)
+	VMOVUPD     192(BX)(AX*1), Z0
+	VMOVUPD     Z0, Z1
+	VXORPS      Z2, Z2, Z2
+	VMULPD      constant64avx51224<>+0(SB), Z0, Z3
+	VCMPPD      $0x11, constant64avx51225<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     constant64avx51226<>+0(SB), Z3
+	VCMPPD      $0x11, constant64avx51225<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z2
+	VPADDQ      constant64avx51227<>+0(SB), Z1, Z3
+	VPSRLQ      $0x34, Z3, Z3
+	VPSLLQ      $0x34, Z3, Z4
+	VPSUBQ      Z4, Z1, Z4
+	VPADDQ      constant64avx51218<>+0(SB), Z4, Z4
+	VSUBPD      constant64avx51218<>+0(SB), Z4, Z4
+	VPADDQ      constant64avx51228<>+0(SB), Z3, Z3
+	VSUBPD      constant64avx51229<>+0(SB), Z3, Z3
+	VSUBPD      Z2, Z3, Z3
+	VADDPD      constant64avx51223<>+0(SB), Z4, Z1
+	VDIVPD      Z1, Z4, Z1
+	VMULPD      Z1, Z1, Z2
+	VMOVUPD     constant64avx51230<>+0(SB), Z6
+	VFMADD213PD constant64avx51231<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51232<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51233<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51234<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51235<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51236<>+0(SB), Z2, Z6
+	VMULPD      constant64avx51217<>+0(SB), Z4, Z5
+	VMULPD      Z4, Z5, Z5
+	VFMADD213PD Z5, Z2, Z6
+	VXORPS      Z2, Z2, Z2
+	VFMADD231PD constant64avx5125<>+0(SB), Z3, Z2
+	VFMADD213PD Z2, Z1, Z6
+	VSUBPD      Z6, Z5, Z5
+	VSUBPD      Z5, Z4, Z4
+	VFMADD132PD constant64avx5124<>+0(SB), Z4, Z3
+	VMOVUPD     Z3, Z1
+	VCMPPD      $0x1e, constant64avx51237<>+0(SB), Z0, K1
+	VMOVUPD     Z0, K1, Z1
+	VMOVUPD     constant64avx51238<>+0(SB), Z3
+	VCMPPD      $0x19, constant64avx51239<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     constant64avx51240<>+0(SB), Z3
+	VCMPPD      $0x00, constant64avx51239<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     Z1, Z0
+	VMOVUPD     Z0, 192(DX)(AX*1)
+	ADDQ        $0x00000100, AX
+	SUBQ        $0x00000020, CX
+	JMP         loop4
+
+end4:
+loop1:
+	CMPQ        CX, $0x00000008
+	JL          end1
+	VMOVUPD     (BX)(AX*1), Z0
+	VMOVUPD     Z0, Z1
+	VXORPS      Z2, Z2, Z2
+	VMULPD      constant64avx51224<>+0(SB), Z0, Z3
+	VCMPPD      $0x11, constant64avx51225<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     constant64avx51226<>+0(SB), Z3
+	VCMPPD      $0x11, constant64avx51225<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z2
+	VPADDQ      constant64avx51227<>+0(SB), Z1, Z3
+	VPSRLQ      $0x34, Z3, Z3
+	VPSLLQ      $0x34, Z3, Z4
+	VPSUBQ      Z4, Z1, Z4
+	VPADDQ      constant64avx51218<>+0(SB), Z4, Z4
+	VSUBPD      constant64avx51218<>+0(SB), Z4, Z4
+	VPADDQ      constant64avx51228<>+0(SB), Z3, Z3
+	VSUBPD      constant64avx51229<>+0(SB), Z3, Z3
+	VSUBPD      Z2, Z3, Z3
+	VADDPD      constant64avx51223<>+0(SB), Z4, Z1
+	VDIVPD      Z1, Z4, Z1
+	VMULPD      Z1, Z1, Z2
+	VMOVUPD     constant64avx51230<>+0(SB), Z6
+	VFMADD213PD constant64avx51231<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51232<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51233<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51234<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51235<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51236<>+0(SB), Z2, Z6
+	VMULPD      constant64avx51217<>+0(SB), Z4, Z5
+	VMULPD      Z4, Z5, Z5
+	VFMADD213PD Z5, Z2, Z6
+	VXORPS      Z2, Z2, Z2
+	VFMADD231PD constant64avx5125<>+0(SB), Z3, Z2
+	VFMADD213PD Z2, Z1, Z6
+	VSUBPD      Z6, Z5, Z5
+	VSUBPD      Z5, Z4, Z4
+	VFMADD132PD constant64avx5124<>+0(SB), Z4, Z3
+	VMOVUPD     Z3, Z1
+	VCMPPD      $0x1e, constant64avx51237<>+0(SB), Z0, K1
+	VMOVUPD     Z0, K1, Z1
+	VMOVUPD     constant64avx51238<>+0(SB), Z3
+	VCMPPD      $0x19, constant64avx51239<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     constant64avx51240<>+0(SB), Z3
+	VCMPPD      $0x00, constant64avx51239<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     Z1, Z0
+	VMOVUPD     Z0, (DX)(AX*1)
+	ADDQ        $0x00000040, AX
+	SUBQ        $0x00000008, CX
+	JMP         loop1
+
+end1:
+	TESTQ       CX, CX
+	JZ          done
+	MOVQ        $-1, SI
+	BZHIQ       CX, SI, SI
+	KMOVW       SI, K1
+	VMOVUPD.Z   (BX)(AX*1), K1, Z0
+	VMOVUPD     Z0, Z1
+	VXORPS      Z2, Z2, Z2
+	VMULPD      constant64avx51224<>+0(SB), Z0, Z3
+	VCMPPD      $0x11, constant64avx51225<>+0(SB), Z0, K2
+	VMOVUPD     Z3, K2, Z1
+	VMOVUPD     constant64avx51226<>+0(SB), Z3
+	VCMPPD      $0x11, constant64avx51225<>+0(SB), Z0, K2
+	VMOVUPD     Z3, K2, Z2
+	VPADDQ      constant64avx51227<>+0(SB), Z1, Z3
+	VPSRLQ      $0x34, Z3, Z3
+	VPSLLQ      $0x34, Z3, Z4
+	VPSUBQ      Z4, Z1, Z4
+	VPADDQ      constant64avx51218<>+0(SB), Z4, Z4
+	VSUBPD      constant64avx51218<>+0(SB), Z4, Z4
+	VPADDQ      constant64avx51228<>+0(SB), Z3, Z3
+	VSUBPD      constant64avx51229<>+0(SB), Z3, Z3
+	VSUBPD      Z2, Z3, Z3
+	VADDPD      constant64avx51223<>+0(SB), Z4, Z1
+	VDIVPD      Z1, Z4, Z1
+	VMULPD      Z1, Z1, Z2
+	VMOVUPD     constant64avx51230<>+0(SB), Z6
+	VFMADD213PD constant64avx51231<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51232<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51233<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51234<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51235<>+0(SB), Z2, Z6
+	VFMADD213PD constant64avx51236<>+0(SB), Z2, Z6
+	VMULPD      constant64avx51217<>+0(SB), Z4, Z5
+	VMULPD      Z4, Z5, Z5
+	VFMADD213PD Z5, Z2, Z6
+	VXORPS      Z2, Z2, Z2
+	VFMADD231PD constant64avx5125<>+0(SB), Z3, Z2
+	VFMADD213PD Z2, Z1, Z6
+	VSUBPD      Z6, Z5, Z5
+	VSUBPD      Z5, Z4, Z4
+	VFMADD132PD constant64avx5124<>+0(SB), Z4, Z3
+	VMOVUPD     Z3, Z1
+	VCMPPD      $0x1e, constant64avx51237<>+0(SB), Z0, K2
+	VMOVUPD     Z0, K2, Z1
+	VMOVUPD     constant64avx51238<>+0(SB), Z3
+	VCMPPD      $0x19, constant64avx51239<>+0(SB), Z0, K2
+	VMOVUPD     Z3, K2, Z1
+	VMOVUPD     constant64avx51240<>+0(SB), Z3
+	VCMPPD      $0x00, constant64avx51239<>+0(SB), Z0, K2
+	VMOVUPD     Z3, K2, Z1
+	VMOVUPD     Z1, Z0
+	VMOVUPD     Z0, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+DATA constant64avx51224<>+0(SB)/8, $0x4350000000000000
+DATA constant64avx51224<>+8(SB)/8, $0x4350000000000000
+DATA constant64avx51224<>+16(SB)/8, $0x4350000000000000
+DATA constant64avx51224<>+24(SB)/8, $0x4350000000000000
+DATA constant64avx51224<>+32(SB)/8, $0x4350000000000000
+DATA constant64avx51224<>+40(SB)/8, $0x4350000000000000
+DATA constant64avx51224<>+48(SB)/8, $0x4350000000000000
+DATA constant64avx51224<>+56(SB)/8, $0x4350000000000000
+GLOBL constant64avx51224<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51225<>+0(SB)/8, $0x0010000000000000
+DATA constant64avx51225<>+8(SB)/8, $0x0010000000000000
+DATA constant64avx51225<>+16(SB)/8, $0x0010000000000000
+DATA constant64avx51225<>+24(SB)/8, $0x0010000000000000
+DATA constant64avx51225<>+32(SB)/8, $0x0010000000000000
+DATA constant64avx51225<>+40(SB)/8, $0x0010000000000000
+DATA constant64avx51225<>+48(SB)/8, $0x0010000000000000
+DATA constant64avx51225<>+56(SB)/8, $0x0010000000000000
+GLOBL constant64avx51225<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51226<>+0(SB)/8, $0x404b000000000000
+DATA constant64avx51226<>+8(SB)/8, $0x404b000000000000
+DATA constant64avx51226<>+16(SB)/8, $0x404b000000000000
+DATA constant64avx51226<>+24(SB)/8, $0x404b000000000000
+DATA constant64avx51226<>+32(SB)/8, $0x404b000000000000
+DATA constant64avx51226<>+40(SB)/8, $0x404b000000000000
+DATA constant64avx51226<>+48(SB)/8, $0x404b000000000000
+DATA constant64avx51226<>+56(SB)/8, $0x404b000000000000
+GLOBL constant64avx51226<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51227<>+0(SB)/8, $0x00095f619980c433
+DATA constant64avx51227<>+8(SB)/8, $0x00095f619980c433
+DATA constant64avx51227<>+16(SB)/8, $0x00095f619980c433
+DATA constant64avx51227<>+24(SB)/8, $0x00095f619980c433
+DATA constant64avx51227<>+32(SB)/8, $0x00095f619980c433
+DATA constant64avx51227<>+40(SB)/8, $0x00095f619980c433
+DATA constant64avx51227<>+48(SB)/8, $0x00095f619980c433
+DATA constant64avx51227<>+56(SB)/8, $0x00095f619980c433
+GLOBL constant64avx51227<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51228<>+0(SB)/8, $0x4330000000000000
+DATA constant64avx51228<>+8(SB)/8, $0x4330000000000000
+DATA constant64avx51228<>+16(SB)/8, $0x4330000000000000
+DATA constant64avx51228<>+24(SB)/8, $0x4330000000000000
+DATA constant64avx51228<>+32(SB)/8, $0x4330000000000000
+DATA constant64avx51228<>+40(SB)/8, $0x4330000000000000
+DATA constant64avx51228<>+48(SB)/8, $0x4330000000000000
+DATA constant64avx51228<>+56(SB)/8, $0x4330000000000000
+GLOBL constant64avx51228<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51229<>+0(SB)/8, $0x43300000000003ff
+DATA constant64avx51229<>+8(SB)/8, $0x43300000000003ff
+DATA constant64avx51229<>+16(SB)/8, $0x43300000000003ff
+DATA constant64avx51229<>+24(SB)/8, $0x43300000000003ff
+DATA constant64avx51229<>+32(SB)/8, $0x43300000000003ff
+DATA constant64avx51229<>+40(SB)/8, $0x43300000000003ff
+DATA constant64avx51229<>+48(SB)/8, $0x43300000000003ff
+DATA constant64avx51229<>+56(SB)/8, $0x43300000000003ff
+GLOBL constant64avx51229<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51230<>+0(SB)/8, $0x3fc2f112df3e5244
+DATA constant64avx51230<>+8(SB)/8, $0x3fc2f112df3e5244
+DATA constant64avx51230<>+16(SB)/8, $0x3fc2f112df3e5244
+DATA constant64avx51230<>+24(SB)/8, $0x3fc2f112df3e5244
+DATA constant64avx51230<>+32(SB)/8, $0x3fc2f112df3e5244
+DATA constant64avx51230<>+40(SB)/8, $0x3fc2f112df3e5244
+DATA constant64avx51230<>+48(SB)/8, $0x3fc2f112df3e5244
+DATA constant64avx51230<>+56(SB)/8, $0x3fc2f112df3e5244
+GLOBL constant64avx51230<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51231<>+0(SB)/8, $0x3fc39a09d078c69f
+DATA constant64avx51231<>+8(SB)/8, $0x3fc39a09d078c69f
+DATA constant64avx51231<>+16(SB)/8, $0x3fc39a09d078c69f
+DATA constant64avx51231<>+24(SB)/8, $0x3fc39a09d078c69f
+DATA constant64avx51231<>+32(SB)/8, $0x3fc39a09d078c69f
+DATA constant64avx51231<>+40(SB)/8, $0x3fc39a09d078c69f
+DATA constant64avx51231<>+48(SB)/8, $0x3fc39a09d078c69f
+DATA constant64avx51231<>+56(SB)/8, $0x3fc39a09d078c69f
+GLOBL constant64avx51231<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51232<>+0(SB)/8, $0x3fc7466496cb03de
+DATA constant64avx51232<>+8(SB)/8, $0x3fc7466496cb03de
+DATA constant64avx51232<>+16(SB)/8, $0x3fc7466496cb03de
+DATA constant64avx51232<>+24(SB)/8, $0x3fc7466496cb03de
+DATA constant64avx51232<>+32(SB)/8, $0x3fc7466496cb03de
+DATA constant64avx51232<>+40(SB)/8, $0x3fc7466496cb03de
+DATA constant64avx51232<>+48(SB)/8, $0x3fc7466496cb03de
+DATA constant64avx51232<>+56(SB)/8, $0x3fc7466496cb03de
+GLOBL constant64avx51232<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51233<>+0(SB)/8, $0x3fcc71c51d8e78af
+DATA constant64avx51233<>+8(SB)/8, $0x3fcc71c51d8e78af
+DATA constant64avx51233<>+16(SB)/8, $0x3fcc71c51d8e78af
+DATA constant64avx51233<>+24(SB)/8, $0x3fcc71c51d8e78af
+DATA constant64avx51233<>+32(SB)/8, $0x3fcc71c51d8e78af
+DATA constant64avx51233<>+40(SB)/8, $0x3fcc71c51d8e78af
+DATA constant64avx51233<>+48(SB)/8, $0x3fcc71c51d8e78af
+DATA constant64avx51233<>+56(SB)/8, $0x3fcc71c51d8e78af
+GLOBL constant64avx51233<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51234<>+0(SB)/8, $0x3fd2492494229359
+DATA constant64avx51234<>+8(SB)/8, $0x3fd2492494229359
+DATA constant64avx51234<>+16(SB)/8, $0x3fd2492494229359
+DATA constant64avx51234<>+24(SB)/8, $0x3fd2492494229359
+DATA constant64avx51234<>+32(SB)/8, $0x3fd2492494229359
+DATA constant64avx51234<>+40(SB)/8, $0x3fd2492494229359
+DATA constant64avx51234<>+48(SB)/8, $0x3fd2492494229359
+DATA constant64avx51234<>+56(SB)/8, $0x3fd2492494229359
+GLOBL constant64avx51234<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51235<>+0(SB)/8, $0x3fd999999997fa04
+DATA constant64avx51235<>+8(SB)/8, $0x3fd999999997fa04
+DATA constant64avx51235<>+16(SB)/8, $0x3fd999999997fa04
+DATA constant64avx51235<>+24(SB)/8, $0x3fd999999997fa04
+DATA constant64avx51235<>+32(SB)/8, $0x3fd999999997fa04
+DATA constant64avx51235<>+40(SB)/8, $0x3fd999999997fa04
+DATA constant64avx51235<>+48(SB)/8, $0x3fd999999997fa04
+DATA constant64avx51235<>+56(SB)/8, $0x3fd999999997fa04
+GLOBL constant64avx51235<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51236<>+0(SB)/8, $0x3fe5555555555593
+DATA constant64avx51236<>+8(SB)/8, $0x3fe5555555555593
+DATA constant64avx51236<>+16(SB)/8, $0x3fe5555555555593
+DATA constant64avx51236<>+24(SB)/8, $0x3fe5555555555593
+DATA constant64avx51236<>+32(SB)/8, $0x3fe5555555555593
+DATA constant64avx51236<>+40(SB)/8, $0x3fe5555555555593
+DATA constant64avx51236<>+48(SB)/8, $0x3fe5555555555593
+DATA constant64avx51236<>+56(SB)/8, $0x3fe5555555555593
+GLOBL constant64avx51236<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51237<>+0(SB)/8, $0x7fefffffffffffff
+DATA constant64avx51237<>+8(SB)/8, $0x7fefffffffffffff
+DATA constant64avx51237<>+16(SB)/8, $0x7fefffffffffffff
+DATA constant64avx51237<>+24(SB)/8, $0x7fefffffffffffff
+DATA constant64avx51237<>+32(SB)/8, $0x7fefffffffffffff
+DATA constant64avx51237<>+40(SB)/8, $0x7fefffffffffffff
+DATA constant64avx51237<>+48(SB)/8, $0x7fefffffffffffff
+DATA constant64avx51237<>+56(SB)/8, $0x7fefffffffffffff
+GLOBL constant64avx51237<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51238<>+0(SB)/8, $0x7ff8000000000001
+DATA constant64avx51238<>+8(SB)/8, $0x7ff8000000000001
+DATA constant64avx51238<>+16(SB)/8, $0x7ff8000000000001
+DATA constant64avx51238<>+24(SB)/8, $0x7ff8000000000001
+DATA constant64avx51238<>+32(SB)/8, $0x7ff8000000000001
+DATA constant64avx51238<>+40(SB)/8, $0x7ff8000000000001
+DATA constant64avx51238<>+48(SB)/8, $0x7ff8000000000001
+DATA constant64avx51238<>+56(SB)/8, $0x7ff8000000000001
+GLOBL constant64avx51238<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51239<>+0(SB)/8, $0x0000000000000000
+DATA constant64avx51239<>+8(SB)/8, $0x0000000000000000
+DATA constant64avx51239<>+16(SB)/8, $0x0000000000000000
+DATA constant64avx51239<>+24(SB)/8, $0x0000000000000000
+DATA constant64avx51239<>+32(SB)/8, $0x0000000000000000
+DATA constant64avx51239<>+40(SB)/8, $0x0000000000000000
+DATA constant64avx51239<>+48(SB)/8, $0x0000000000000000
+DATA constant64avx51239<>+56(SB)/8, $0x0000000000000000
+GLOBL constant64avx51239<>(SB), RODATA|NOPTR, $64
+
+DATA constant64avx51240<>+0(SB)/8, $0xfff0000000000000
+DATA constant64avx51240<>+8(SB)/8, $0xfff0000000000000
+DATA constant64avx51240<>+16(SB)/8, $0xfff0000000000000
+DATA constant64avx51240<>+24(SB)/8, $0xfff0000000000000
+DATA constant64avx51240<>+32(SB)/8, $0xfff0000000000000
+DATA constant64avx51240<>+40(SB)/8, $0xfff0000000000000
+DATA constant64avx51240<>+48(SB)/8, $0xfff0000000000000
+DATA constant64avx51240<>+56(SB)/8, $0xfff0000000000000
+GLOBL constant64avx51240<>(SB), RODATA|NOPTR, $64
+
+// func softplus64avx512(dst []float64, a []float64, b []float64, s float64, t float64)
+// Requires: AVX, AVX512DQ, AVX512F, BMI2
+TEXT ·softplus64avx512(SB), NOSPLIT, $0-88
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	XORQ AX, AX
+
+loop4:
+	CMPQ         CX, $0x00000020
+	JL           end4
+	VMOVUPD      (BX)(AX*1), Z0
+	VXORPS       Z1, Z1, Z1
+	VMAXPD       Z0, Z1, Z1
+	VORPD        constant64avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant64avx5120<>+0(SB), Z2
+	VMAXPD       Z0, Z2, Z0
+	VMOVUPD      constant64avx5121<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z2
+	VADDPD       constant64avx5123<>+0(SB), Z2, Z2
+	VSUBPD       constant64avx5123<>+0(SB), Z2, Z3
+	VFNMADD231PD constant64avx5124<>+0(SB), Z3, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z3, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z4
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z3
+	VFMADD213PD  Z0, Z3, Z4
+	VPSUBQ       constant64avx5123<>+0(SB), Z2, Z2
+	VADDPD       constant64avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant64avx51219<>+0(SB), Z2, Z2
+	VPSRLQ       $0x01, Z2, Z0
+	VPSUBQ       Z0, Z2, Z2
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z2, Z2
+	VMULPD       Z0, Z4, Z4
+	VMULPD       Z2, Z4, Z0
+	VADDPD       constant64avx51218<>+0(SB), Z0, Z2
+	VSUBPD       constant64avx51218<>+0(SB), Z2, Z3
+	VSUBPD       Z3, Z0, Z3
+	VDIVPD       Z2, Z3, Z3
+	VPADDQ       constant64avx51227<>+0(SB), Z2, Z0
+	VPSRLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z0, Z4
+	VPSUBQ       Z4, Z2, Z4
+	VPADDQ       constant64avx51218<>+0(SB), Z4, Z4
+	VSUBPD       constant64avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant64avx51228<>+0(SB), Z0, Z0
+	VSUBPD       constant64avx51229<>+0(SB), Z0, Z0
+	VADDPD       constant64avx51223<>+0(SB), Z4, Z2
+	VDIVPD       Z2, Z4, Z2
+	VMULPD       Z2, Z2, Z5
+	VMOVUPD      constant64avx51230<>+0(SB), Z7
+	VFMADD213PD  constant64avx51231<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51232<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51233<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51234<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51235<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51236<>+0(SB), Z5, Z7
+	VMULPD       constant64avx51217<>+0(SB), Z4, Z6
+	VMULPD       Z4, Z6, Z6
+	VFMADD213PD  Z6, Z5, Z7
+	VFMADD231PD  constant64avx5125<>+0(SB), Z0, Z3
+	VFMADD213PD  Z3, Z2, Z7
+	VSUBPD       Z7, Z6, Z6
+	VSUBPD       Z6, Z4, Z4
+	VFMADD132PD  constant64avx5124<>+0(SB), Z4, Z0
+	VMOVUPD      Z0, Z2
+	VADDPD       Z1, Z2, Z0
+	VMOVUPD      Z0, (DX)(AX*1)
+	VMOVUPD      64(BX)(AX*1), Z0
+	VXORPS       Z1, Z1, Z1
+	VMAXPD       Z0, Z1, Z1
+	VORPD        constant64avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant64avx5120<>+0(SB), Z2
+	VMAXPD       Z0, Z2, Z0
+	VMOVUPD      constant64avx5121<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z2
+	VADDPD       constant64avx5123<>+0(SB), Z2, Z2
+	VSUBPD       constant64avx5123<>+0(SB), Z2, Z3
+	VFNMADD231PD constant64avx5124<>+0(SB), Z3, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z3, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z4
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z3
+	VFMADD213PD  Z0, Z3, Z4
+	VPSUBQ       constant64avx5123<>+0(SB), Z2, Z2
+	VADDPD       constant64avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant64avx51219<>+0(SB), Z2, Z2
+	VPSRLQ       $0x01, Z2, Z0
+	VPSUBQ       Z0, Z2, Z2
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z2, Z2
+	VMULPD       Z0, Z4, Z4
+	VMULPD       Z2, Z4, Z0
+	VADDPD       constant64avx51218<>+0(SB), Z0, Z2
+	VSUBPD       constant64avx51218<>+0(SB), Z2, Z3
+	VSUBPD       Z3, Z0, Z3
+	VDIVPD       Z2, Z3, Z3
+	VPADDQ       constant64avx51227<>+0(SB), Z2, Z0
+	VPSRLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z0, Z4
+	VPSUBQ       Z4, Z2, Z4
+	VPADDQ       constant64avx51218<>+0(SB), Z4, Z4
+	VSUBPD       constant64avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant64avx51228<>+0(SB), Z0, Z0
+	VSUBPD       constant64avx51229<>+0(SB), Z0, Z0
+	VADDPD       constant64avx51223<>+0(SB), Z4, Z2
+	VDIVPD       Z2, Z4, Z2
+	VMULPD       Z2, Z2, Z5
+	VMOVUPD      constant64avx51230<>+0(SB), Z7
+	VFMADD213PD  constant64avx51231<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51232<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51233<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51234<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51235<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51236<>+0(SB), Z5, Z7
+	VMULPD       constant64avx51217<>+0(SB), Z4, Z6
+	VMULPD       Z4, Z6, Z6
+	VFMADD213PD  Z6, Z5, Z7
+	VFMADD231PD  constant64avx5125<>+0(SB), Z0, Z3
+	VFMADD213PD  Z3, Z2, Z7
+	VSUBPD       Z7, Z6, Z6
+	VSUBPD       Z6, Z4, Z4
+	VFMADD132PD  constant64avx5124<>+0(SB), Z4, Z0
+	VMOVUPD      Z0, Z2
+	VADDPD       Z1, Z2, Z0
+	VMOVUPD      Z0, 64(DX)(AX*1)
+	VMOVUPD      128(BX)(AX*1), Z0
+	VXORPS       Z1, Z1, Z1
+	VMAXPD       Z0, Z1, Z1
+	VORPD        constant64avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant64avx5120<>+0(SB), Z2
+	VMAXPD       Z0, Z2, Z0
+	VMOVUPD      constant64avx5121<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z2
+	VADDPD       constant64avx5123<>+0(SB), Z2, Z2
+	VSUBPD       constant64avx5123<>+0(SB), Z2, Z3
+	VFNMADD231PD constant64avx5124<>+0(SB), Z3, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z3, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z4
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z3
+	VFMADD213PD  Z0, Z3, Z4
+	VPSUBQ       constant64avx5123<>+0(SB), Z2, Z2
+	VADDPD       constant64avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant64avx51219<>+0(SB), Z2, Z2
+	VPSRLQ       $0x01, Z2, Z0
+	VPSUBQ       Z0, Z2, Z2
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z2, Z2
+	VMULPD       Z0, Z4, Z4
+	VMULPD       Z2, Z4, Z0
+	VADDPD       constant64avx51218<>+0(SB), Z0, Z2
+	VSUBPD       constant64avx51218<>+0(SB), Z2, Z3
+	VSUBPD       Z3, Z0, Z3
+	VDIVPD       Z2, Z3, Z3
+	VPADDQ       constant64avx51227<>+0(SB), Z2, Z0
+	VPSRLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z0, Z4
+	VPSUBQ       Z4, Z2, Z4
+	VPADDQ       constant64avx51218<>+0(SB), Z4, Z4
+	VSUBPD       constant64avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant64avx51228<>+0(SB), Z0, Z0
+	VSUBPD       constant64avx51229<>+0(SB), Z0, Z0
+	VADDPD       constant64avx51223<>+0(SB), Z4, Z2
+	VDIVPD       Z2, Z4, Z2
+	VMULPD       Z2, Z2, Z5
+	VMOVUPD      constant64avx51230<>+0(SB), Z7
+	VFMADD213PD  constant64avx51231<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51232<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51233<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51234<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51235<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51236<>+0(SB), Z5, Z7
+	VMULPD       constant64avx51217<>+0(SB), Z4, Z6
+	VMULPD       Z4, Z6, Z6
+	VFMADD213PD  Z6, Z5, Z7
+	VFMADD231PD  constant64avx5125<>+0(SB), Z0, Z3
+	VFMADD213PD  Z3, Z2, Z7
+	VSUBPD       Z7, Z6, Z6
+	VSUBPD       Z6, Z4, Z4
+	VFMADD132PD  constant64avx5124<>+0(SB), Z4, Z0
+	VMOVUPD      Z0, Z2
+	VADDPD       Z1, Z2, Z0
+	VMOVUPD      Z0, 128(DX)(AX*1)
+	VMOVUPD      192(BX)(AX*1), Z0
+	VXORPS       Z1, Z1, Z1
+	VMAXPD       Z0, Z1, Z1
+	VORPD        constant64avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant64avx5120<>+0(SB), Z2
+	VMAXPD       Z0, Z2, Z0
+	VMOVUPD      constant64avx5121<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z2
+	VADDPD       constant64avx5123<>+0(SB), Z2, Z2
+	VSUBPD       constant64avx5123<>+0(SB), Z2, Z3
+	VFNMADD231PD constant64avx5124<>+0(SB), Z3, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z3, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z4
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z3
+	VFMADD213PD  Z0, Z3, Z4
+	VPSUBQ       constant64avx5123<>+0(SB), Z2, Z2
+	VADDPD       constant64avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant64avx51219<>+0(SB), Z2, Z2
+	VPSRLQ       $0x01, Z2, Z0
+	VPSUBQ       Z0, Z2, Z2
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z2, Z2
+	VMULPD       Z0, Z4, Z4
+	VMULPD       Z2, Z4, Z0
+	VADDPD       constant64avx51218<>+0(SB), Z0, Z2
+	VSUBPD       constant64avx51218<>+0(SB), Z2, Z3
+	VSUBPD       Z3, Z0, Z3
+	VDIVPD       Z2, Z3, Z3
+	VPADDQ       constant64avx51227<>+0(SB), Z2, Z0
+	VPSRLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z0, Z4
+	VPSUBQ       Z4, Z2, Z4
+	VPADDQ       constant64avx51218<>+0(SB), Z4, Z4
+	VSUBPD       constant64avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant64avx51228<>+0(SB), Z0, Z0
+	VSUBPD       constant64avx51229<>+0(SB), Z0, Z0
+	VADDPD       constant64avx51223<>+0(SB), Z4, Z2
+	VDIVPD       Z2, Z4, Z2
+	VMULPD       Z2, Z2, Z5
+	VMOVUPD      constant64avx51230<>+0(SB), Z7
+	VFMADD213PD  constant64avx51231<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51232<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51233<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51234<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51235<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51236<>+0(SB), Z5, Z7
+	VMULPD       constant64avx51217<>+0(SB), Z4, Z6
+	VMULPD       Z4, Z6, Z6
+	VFMADD213PD  Z6, Z5, Z7
+	VFMADD231PD  constant64avx5125<>+0(SB), Z0, Z3
+	VFMADD213PD  Z3, Z2, Z7
+	VSUBPD       Z7, Z6, Z6
+	VSUBPD       Z6, Z4, Z4
+	VFMADD132PD  constant64avx5124<>+0(SB), Z4, Z0
+	VMOVUPD      Z0, Z2
+	VADDPD       Z1, Z2, Z0
+	VMOVUPD      Z0, 192(DX)(AX*1)
+	ADDQ         $0x00000100, AX
+	SUBQ         $0x00000020, CX
+	JMP          loop4
+
+end4:
+loop1:
+	CMPQ         CX, $0x00000008
+	JL           end1
+	VMOVUPD      (BX)(AX*1), Z0
+	VXORPS       Z1, Z1, Z1
+	VMAXPD       Z0, Z1, Z1
+	VORPD        constant64avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant64avx5120<>+0(SB), Z2
+	VMAXPD       Z0, Z2, Z0
+	VMOVUPD      constant64avx5121<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z2
+	VADDPD       constant64avx5123<>+0(SB), Z2, Z2
+	VSUBPD       constant64avx5123<>+0(SB), Z2, Z3
+	VFNMADD231PD constant64avx5124<>+0(SB), Z3, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z3, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z4
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z3
+	VFMADD213PD  Z0, Z3, Z4
+	VPSUBQ       constant64avx5123<>+0(SB), Z2, Z2
+	VADDPD       constant64avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant64avx51219<>+0(SB), Z2, Z2
+	VPSRLQ       $0x01, Z2, Z0
+	VPSUBQ       Z0, Z2, Z2
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z2, Z2
+	VMULPD       Z0, Z4, Z4
+	VMULPD       Z2, Z4, Z0
+	VADDPD       constant64avx51218<>+0(SB), Z0, Z2
+	VSUBPD       constant64avx51218<>+0(SB), Z2, Z3
+	VSUBPD       Z3, Z0, Z3
+	VDIVPD       Z2, Z3, Z3
+	VPADDQ       constant64avx51227<>+0(SB), Z2, Z0
+	VPSRLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z0, Z4
+	VPSUBQ       Z4, Z2, Z4
+	VPADDQ       constant64avx51218<>+0(SB), Z4, Z4
+	VSUBPD       constant64avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant64avx51228<>+0(SB), Z0, Z0
+	VSUBPD       constant64avx51229<>+0(SB), Z0, Z0
+	VADDPD       constant64avx51223<>+0(SB), Z4, Z2
+	VDIVPD       Z2, Z4, Z2
+	VMULPD       Z2, Z2, Z5
+	VMOVUPD      constant64avx51230<>+0(SB), Z7
+	VFMADD213PD  constant64avx51231<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51232<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51233<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51234<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51235<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51236<>+0(SB), Z5, Z7
+	VMULPD       constant64avx51217<>+0(SB), Z4, Z6
+	VMULPD       Z4, Z6, Z6
+	VFMADD213PD  Z6, Z5, Z7
+	VFMADD231PD  constant64avx5125<>+0(SB), Z0, Z3
+	VFMADD213PD  Z3, Z2, Z7
+	VSUBPD       Z7, Z6, Z6
+	VSUBPD       Z6, Z4, Z4
+	VFMADD132PD  constant64avx5124<>+0(SB), Z4, Z0
+	VMOVUPD      Z0, Z2
+	VADDPD       Z1, Z2, Z0
+	VMOVUPD      Z0, (DX)(AX*1)
+	ADDQ         $0x00000040, AX
+	SUBQ         $0x00000008, CX
+	JMP          loop1
+
+end1:
+	TESTQ        CX, CX
+	JZ           done
+	MOVQ         $-1, SI
+	BZHIQ        CX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPD.Z    (BX)(AX*1), K1, Z0
+	VXORPS       Z1, Z1, Z1
+	VMAXPD       Z0, Z1, Z1
+	VORPD        constant64avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant64avx5120<>+0(SB), Z2
+	VMAXPD       Z0, Z2, Z0
+	VMOVUPD      constant64avx5121<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VMULPD       constant64avx5122<>+0(SB), Z0, Z2
+	VADDPD       constant64avx5123<>+0(SB), Z2, Z2
+	VSUBPD       constant64avx5123<>+0(SB), Z2, Z3
+	VFNMADD231PD constant64avx5124<>+0(SB), Z3, Z0
+	VFNMADD231PD constant64avx5125<>+0(SB), Z3, Z0
+	VMOVUPD      constant64avx5126<>+0(SB), Z4
+	VFMADD213PD  constant64avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant64avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z3
+	VFMADD213PD  Z0, Z3, Z4
+	VPSUBQ       constant64avx5123<>+0(SB), Z2, Z2
+	VADDPD       constant64avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant64avx51219<>+0(SB), Z2, Z2
+	VPSRLQ       $0x01, Z2, Z0
+	VPSUBQ       Z0, Z2, Z2
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z2, Z2
+	VMULPD       Z0, Z4, Z4
+	VMULPD       Z2, Z4, Z0
+	VADDPD       constant64avx51218<>+0(SB), Z0, Z2
+	VSUBPD       constant64avx51218<>+0(SB), Z2, Z3
+	VSUBPD       Z3, Z0, Z3
+	VDIVPD       Z2, Z3, Z3
+	VPADDQ       constant64avx51227<>+0(SB), Z2, Z0
+	VPSRLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z0, Z4
+	VPSUBQ       Z4, Z2, Z4
+	VPADDQ       constant64avx51218<>+0(SB), Z4, Z4
+	VSUBPD       constant64avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant64avx51228<>+0(SB), Z0, Z0
+	VSUBPD       constant64avx51229<>+0(SB), Z0, Z0
+	VADDPD       constant64avx51223<>+0(SB), Z4, Z2
+	VDIVPD       Z2, Z4, Z2
+	VMULPD       Z2, Z2, Z5
+	VMOVUPD      constant64avx51230<>+0(SB), Z7
+	VFMADD213PD  constant64avx51231<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51232<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51233<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51234<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51235<>+0(SB), Z5, Z7
+	VFMADD213PD  constant64avx51236<>+0(SB), Z5, Z7
+	VMULPD       constant64avx51217<>+0(SB), Z4, Z6
+	VMULPD       Z4, Z6, Z6
+	VFMADD213PD  Z6, Z5, Z7
+	VFMADD231PD  constant64avx5125<>+0(SB), Z0, Z3
+	VFMADD213PD  Z3, Z2, Z7
+	VSUBPD       Z7, Z6, Z6
+	VSUBPD       Z6, Z4, Z4
+	VFMADD132PD  constant64avx5124<>+0(SB), Z4, Z0
+	VMOVUPD      Z0, Z2
+	VADDPD       Z1, Z2, Z0
+	VMOVUPD      Z0, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
 // func sum64avx512(a []float64) float64
 // Requires: AVX, AVX512F, BMI2, SSE2
 TEXT ·sum64avx512(SB), NOSPLIT, $0-32
@@ -6423,6 +7363,970 @@ DATA constant32avx51223<>+40(SB)/8, $0x4000000000000000
 DATA constant32avx51223<>+48(SB)/8, $0x4000000000000000
 DATA constant32avx51223<>+56(SB)/8, $0x4000000000000000
 GLOBL constant32avx51223<>(SB), RODATA|NOPTR, $64
+
+// func log32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·log32avx512(SB), NOSPLIT, $0-80
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	XORQ AX, AX
+
+loop4:
+	CMPQ        CX, $0x00000020
+	JL          end4
+	VMOVUPS     (BX)(AX*1), Y0
+	VCVTPS2PD   Y0, Z0
+	VMOVUPD     Z0, Z1
+	VXORPS      Z2, Z2, Z2
+	VMULPD      constant32avx51224<>+0(SB), Z0, Z3
+	VCMPPD      $0x11, constant32avx51225<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     constant32avx51226<>+0(SB), Z3
+	VCMPPD      $0x11, constant32avx51225<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z2
+	VPADDQ      constant32avx51227<>+0(SB), Z1, Z3
+	VPSRLQ      $0x34, Z3, Z3
+	VPSLLQ      $0x34, Z3, Z4
+	VPSUBQ      Z4, Z1, Z4
+	VPADDQ      constant32avx51218<>+0(SB), Z4, Z4
+	VSUBPD      constant32avx51218<>+0(SB), Z4, Z4
+	VPADDQ      constant32avx51228<>+0(SB), Z3, Z3
+	VSUBPD      constant32avx51229<>+0(SB), Z3, Z3
+	VSUBPD      Z2, Z3, Z3
+	VADDPD      constant32avx51223<>+0(SB), Z4, Z1
+	VDIVPD      Z1, Z4, Z1
+	VMULPD      Z1, Z1, Z2
+	VMOVUPD     constant32avx51230<>+0(SB), Z6
+	VFMADD213PD constant32avx51231<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51232<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51233<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51234<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51235<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51236<>+0(SB), Z2, Z6
+	VMULPD      constant32avx51217<>+0(SB), Z4, Z5
+	VMULPD      Z4, Z5, Z5
+	VFMADD213PD Z5, Z2, Z6
+	VXORPS      Z2, Z2, Z2
+	VFMADD231PD constant32avx5125<>+0(SB), Z3, Z2
+	VFMADD213PD Z2, Z1, Z6
+	VSUBPD      Z6, Z5, Z5
+	VSUBPD      Z5, Z4, Z4
+	VFMADD132PD constant32avx5124<>+0(SB), Z4, Z3
+	VMOVUPD     Z3, Z1
+	VCMPPD      $0x1e, constant32avx51237<>+0(SB), Z0, K1
+	VMOVUPD     Z0, K1, Z1
+	VMOVUPD     constant32avx51238<>+0(SB), Z3
+	VCMPPD      $0x19, constant32avx51239<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     constant32avx51240<>+0(SB), Z3
+	VCMPPD      $0x00, constant32avx51239<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     Z1, Z0
+	VCVTPD2PS   Z0, Y0
+	VMOVUPS     Y0, (DX)(AX*1)
+	VMOVUPS     32(BX)(AX*1), Y0
+	VCVTPS2PD   Y0, Z0
+	VMOVUPD     Z0, Z1
+	VXORPS      Z2, Z2, Z2
+	VMULPD      constant32avx51224<>+0(SB), Z0, Z3
+	VCMPPD      $0x11, constant32avx51225<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     constant32avx51226<>+0(SB), Z3
+	VCMPPD      $0x11, constant32avx51225<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z2
+	VPADDQ      constant32avx51227<>+0(SB), Z1, Z3
+	VPSRLQ      $0x34, Z3, Z3
+	VPSLLQ      $0x34, Z3, Z4
+	VPSUBQ      Z4, Z1, Z4
+	VPADDQ      constant32avx51218<>+0(SB), Z4, Z4
+	VSUBPD      constant32avx51218<>+0(SB), Z4, Z4
+	VPADDQ      constant32avx51228<>+0(SB), Z3, Z3
+	VSUBPD      constant32avx51229<>+0(SB), Z3, Z3
+	VSUBPD      Z2, Z3, Z3
+	VADDPD      constant32avx51223<>+0(SB), Z4, Z1
+	VDIVPD      Z1, Z4, Z1
+	VMULPD      Z1, Z1, Z2
+	VMOVUPD     constant32avx51230<>+0(SB), Z6
+	VFMADD213PD constant32avx51231<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51232<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51233<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51234<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51235<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51236<>+0(SB), Z2, Z6
+	VMULPD      constant32avx51217<>+0(SB), Z4, Z5
+	VMULPD      Z4, Z5, Z5
+	VFMADD213PD Z5, Z2, Z6
+	VXORPS      Z2, Z2, Z2
+	VFMADD231PD constant32avx5125<>+0(SB), Z3, Z2
+	VFMADD213PD Z2, Z1, Z6
+	VSUBPD      Z6, Z5, Z5
+	VSUBPD      Z5, Z4, Z4
+	VFMADD132PD constant32avx5124<>+0(SB), Z4, Z3
+	VMOVUPD     Z3, Z1
+	VCMPPD      $0x1e, constant32avx51237<>+0(SB), Z0, K1
+	VMOVUPD     Z0, K1, Z1
+	VMOVUPD     constant32avx51238<>+0(SB), Z3
+	VCMPPD      $0x19, constant32avx51239<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     constant32avx51240<>+0(SB), Z3
+	VCMPPD      $0x00, constant32avx51239<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     Z1, Z0
+	VCVTPD2PS   Z0, Y0
+	VMOVUPS     Y0, 32(DX)(AX*1)
+	VMOVUPS     64(BX)(AX*1), Y0
+	VCVTPS2PD   Y0, Z0
+	VMOVUPD     Z0, Z1
+	VXORPS      Z2, Z2, Z2
+	VMULPD      constant32avx51224<>+0(SB), Z0, Z3
+	VCMPPD      $0x11, constant32avx51225<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     constant32avx51226<>+0(SB), Z3
+	VCMPPD      $0x11, constant32avx51225<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z2
+	VPADDQ      constant32avx51227<>+0(SB), Z1, Z3
+	VPSRLQ      $0x34, Z3, Z3
+	VPSLLQ      $0x34, Z3, Z4
+	VPSUBQ      Z4, Z1, Z4
+	VPADDQ      constant32avx51218<>+0(SB), Z4, Z4
+	VSUBPD      constant32avx51218<>+0(SB), Z4, Z4
+	VPADDQ      constant32avx51228<>+0(SB), Z3, Z3
+	VSUBPD      constant32avx51229<>+0(SB), Z3, Z3
+	VSUBPD      Z2, Z3, Z3
+	VADDPD      constant32avx51223<>+0(SB), Z4, Z1
+	VDIVPD      Z1, Z4, Z1
+	VMULPD      Z1, Z1, Z2
+	VMOVUPD     constant32avx51230<>+0(SB), Z6
+	VFMADD213PD constant32avx51231<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51232<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51233<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51234<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51235<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51236<>+0(SB), Z2, Z6
+	VMULPD      constant32avx51217<>+0(SB), Z4, Z5
+	VMULPD      Z4, Z5, Z5
+	VFMADD213PD Z5, Z2, Z6
+	VXORPS      Z2, Z2, Z2
+	VFMADD231PD constant32avx5125<>+0(SB), Z3, Z2
+	VFMADD213PD Z2, Z1, Z6
+	VSUBPD      Z6, Z5, Z5
+	VSUBPD      Z5, Z4, Z4
+	VFMADD132PD constant32avx5124<>+0(SB), Z4, Z3
+	VMOVUPD     Z3, Z1
+	VCMPPD      $0x1e, constant32avx51237<>+0(SB), Z0, K1
+	VMOVUPD     Z0, K1, Z1
+	VMOVUPD     constant32avx51238<>+0(SB), Z3
+	VCMPPD      $0x19, constant32avx51239<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     constant32avx51240<>+0(SB), Z3
+	VCMPPD      $0x00, constant32avx51239<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     Z1, Z0
+	VCVTPD2PS   Z0, Y0
+	VMOVUPS     Y0, 64(DX)(AX*1)
+	VMOVUPS     96(BX)(AX*1), Y0
+	VCVTPS2PD   Y0, Z0
+	VMOVUPD     Z0, Z1
+	VXORPS      Z2, Z2, Z2
+	VMULPD      constant32avx51224<>+0(SB), Z0, Z3
+	VCMPPD      $0x11, constant32avx51225<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     constant32avx51226<>+0(SB), Z3
+	VCMPPD      $0x11, constant32avx51225<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z2
+	VPADDQ      constant32avx51227<>+0(SB), Z1, Z3
+	VPSRLQ      $0x34, Z3, Z3
+	VPSLLQ      $0x34, Z3, Z4
+	VPSUBQ      Z4, Z1, Z4
+	VPADDQ      constant32avx51218<>+0(SB), Z4, Z4
+	VSUBPD      constant32avx51218<>+0(SB), Z4, Z4
+	VPADDQ      constant32avx51228<>+0(SB), Z3, Z3
+	VSUBPD      constant32avx51229<>+0(SB), Z3, Z3
+	VSUBPD      Z2, Z3, Z3
+	VADDPD      constant32avx51223<>+0(SB), Z4, Z1
+	VDIVPD      Z1, Z4, Z1
+	VMULPD      Z1, Z1, Z2
+	VMOVUPD     constant32avx51230<>+0(SB), Z6
+	VFMADD213PD constant32avx51231<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51232<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51233<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51234<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51235<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51236<>+0(SB), Z2, Z6
+	VMULPD      constant32avx51217<>+0(SB), Z4, Z5
+	VMULPD      Z4, Z5, Z5
+	VFMADD213PD Z5, Z2, Z6
+	VXORPS      Z2, Z2, Z2
+	VFMADD231PD constant32avx5125<>+0(SB), Z3, Z2
+	VFMADD213PD Z2, Z1, Z6
+	VSUBPD      Z6, Z5, Z5
+	VSUBPD      Z5, Z4, Z4
+	VFMADD132PD constant32avx5124<>+0(SB), Z4, Z3
+	VMOVUPD     Z3, Z1
+	VCMPPD      $0x1e, constant32avx51237<>+0(SB), Z0, K1
+	VMOVUPD     Z0, K1, Z1
+	VMOVUPD     constant32avx51238<>+0(SB), Z3
+	VCMPPD      $0x19, constant32avx51239<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     constant32avx51240<>+0(SB), Z3
+	VCMPPD      $0x00, constant32avx51239<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     Z1, Z0
+	VCVTPD2PS   Z0, Y0
+	VMOVUPS     Y0, 96(DX)(AX*1)
+	ADDQ        $0x00000080, AX
+	SUBQ        $0x00000020, CX
+	JMP         loop4
+
+end4:
+loop1:
+	CMPQ        CX, $0x00000008
+	JL          end1
+	VMOVUPS     (BX)(AX*1), Y0
+	VCVTPS2PD   Y0, Z0
+	VMOVUPD     Z0, Z1
+	VXORPS      Z2, Z2, Z2
+	VMULPD      constant32avx51224<>+0(SB), Z0, Z3
+	VCMPPD      $0x11, constant32avx51225<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     constant32avx51226<>+0(SB), Z3
+	VCMPPD      $0x11, constant32avx51225<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z2
+	VPADDQ      constant32avx51227<>+0(SB), Z1, Z3
+	VPSRLQ      $0x34, Z3, Z3
+	VPSLLQ      $0x34, Z3, Z4
+	VPSUBQ      Z4, Z1, Z4
+	VPADDQ      constant32avx51218<>+0(SB), Z4, Z4
+	VSUBPD      constant32avx51218<>+0(SB), Z4, Z4
+	VPADDQ      constant32avx51228<>+0(SB), Z3, Z3
+	VSUBPD      constant32avx51229<>+0(SB), Z3, Z3
+	VSUBPD      Z2, Z3, Z3
+	VADDPD      constant32avx51223<>+0(SB), Z4, Z1
+	VDIVPD      Z1, Z4, Z1
+	VMULPD      Z1, Z1, Z2
+	VMOVUPD     constant32avx51230<>+0(SB), Z6
+	VFMADD213PD constant32avx51231<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51232<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51233<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51234<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51235<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51236<>+0(SB), Z2, Z6
+	VMULPD      constant32avx51217<>+0(SB), Z4, Z5
+	VMULPD      Z4, Z5, Z5
+	VFMADD213PD Z5, Z2, Z6
+	VXORPS      Z2, Z2, Z2
+	VFMADD231PD constant32avx5125<>+0(SB), Z3, Z2
+	VFMADD213PD Z2, Z1, Z6
+	VSUBPD      Z6, Z5, Z5
+	VSUBPD      Z5, Z4, Z4
+	VFMADD132PD constant32avx5124<>+0(SB), Z4, Z3
+	VMOVUPD     Z3, Z1
+	VCMPPD      $0x1e, constant32avx51237<>+0(SB), Z0, K1
+	VMOVUPD     Z0, K1, Z1
+	VMOVUPD     constant32avx51238<>+0(SB), Z3
+	VCMPPD      $0x19, constant32avx51239<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     constant32avx51240<>+0(SB), Z3
+	VCMPPD      $0x00, constant32avx51239<>+0(SB), Z0, K1
+	VMOVUPD     Z3, K1, Z1
+	VMOVUPD     Z1, Z0
+	VCVTPD2PS   Z0, Y0
+	VMOVUPS     Y0, (DX)(AX*1)
+	ADDQ        $0x00000020, AX
+	SUBQ        $0x00000008, CX
+	JMP         loop1
+
+end1:
+	TESTQ       CX, CX
+	JZ          done
+	MOVQ        $-1, SI
+	BZHIQ       CX, SI, SI
+	KMOVW       SI, K1
+	VMOVUPS.Z   (BX)(AX*1), K1, Y0
+	VCVTPS2PD   Y0, Z0
+	VMOVUPD     Z0, Z1
+	VXORPS      Z2, Z2, Z2
+	VMULPD      constant32avx51224<>+0(SB), Z0, Z3
+	VCMPPD      $0x11, constant32avx51225<>+0(SB), Z0, K2
+	VMOVUPD     Z3, K2, Z1
+	VMOVUPD     constant32avx51226<>+0(SB), Z3
+	VCMPPD      $0x11, constant32avx51225<>+0(SB), Z0, K2
+	VMOVUPD     Z3, K2, Z2
+	VPADDQ      constant32avx51227<>+0(SB), Z1, Z3
+	VPSRLQ      $0x34, Z3, Z3
+	VPSLLQ      $0x34, Z3, Z4
+	VPSUBQ      Z4, Z1, Z4
+	VPADDQ      constant32avx51218<>+0(SB), Z4, Z4
+	VSUBPD      constant32avx51218<>+0(SB), Z4, Z4
+	VPADDQ      constant32avx51228<>+0(SB), Z3, Z3
+	VSUBPD      constant32avx51229<>+0(SB), Z3, Z3
+	VSUBPD      Z2, Z3, Z3
+	VADDPD      constant32avx51223<>+0(SB), Z4, Z1
+	VDIVPD      Z1, Z4, Z1
+	VMULPD      Z1, Z1, Z2
+	VMOVUPD     constant32avx51230<>+0(SB), Z6
+	VFMADD213PD constant32avx51231<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51232<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51233<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51234<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51235<>+0(SB), Z2, Z6
+	VFMADD213PD constant32avx51236<>+0(SB), Z2, Z6
+	VMULPD      constant32avx51217<>+0(SB), Z4, Z5
+	VMULPD      Z4, Z5, Z5
+	VFMADD213PD Z5, Z2, Z6
+	VXORPS      Z2, Z2, Z2
+	VFMADD231PD constant32avx5125<>+0(SB), Z3, Z2
+	VFMADD213PD Z2, Z1, Z6
+	VSUBPD      Z6, Z5, Z5
+	VSUBPD      Z5, Z4, Z4
+	VFMADD132PD constant32avx5124<>+0(SB), Z4, Z3
+	VMOVUPD     Z3, Z1
+	VCMPPD      $0x1e, constant32avx51237<>+0(SB), Z0, K2
+	VMOVUPD     Z0, K2, Z1
+	VMOVUPD     constant32avx51238<>+0(SB), Z3
+	VCMPPD      $0x19, constant32avx51239<>+0(SB), Z0, K2
+	VMOVUPD     Z3, K2, Z1
+	VMOVUPD     constant32avx51240<>+0(SB), Z3
+	VCMPPD      $0x00, constant32avx51239<>+0(SB), Z0, K2
+	VMOVUPD     Z3, K2, Z1
+	VMOVUPD     Z1, Z0
+	VCVTPD2PS   Z0, Y0
+	VMOVUPS     Y0, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
+
+DATA constant32avx51224<>+0(SB)/8, $0x4350000000000000
+DATA constant32avx51224<>+8(SB)/8, $0x4350000000000000
+DATA constant32avx51224<>+16(SB)/8, $0x4350000000000000
+DATA constant32avx51224<>+24(SB)/8, $0x4350000000000000
+DATA constant32avx51224<>+32(SB)/8, $0x4350000000000000
+DATA constant32avx51224<>+40(SB)/8, $0x4350000000000000
+DATA constant32avx51224<>+48(SB)/8, $0x4350000000000000
+DATA constant32avx51224<>+56(SB)/8, $0x4350000000000000
+GLOBL constant32avx51224<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51225<>+0(SB)/8, $0x0010000000000000
+DATA constant32avx51225<>+8(SB)/8, $0x0010000000000000
+DATA constant32avx51225<>+16(SB)/8, $0x0010000000000000
+DATA constant32avx51225<>+24(SB)/8, $0x0010000000000000
+DATA constant32avx51225<>+32(SB)/8, $0x0010000000000000
+DATA constant32avx51225<>+40(SB)/8, $0x0010000000000000
+DATA constant32avx51225<>+48(SB)/8, $0x0010000000000000
+DATA constant32avx51225<>+56(SB)/8, $0x0010000000000000
+GLOBL constant32avx51225<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51226<>+0(SB)/8, $0x404b000000000000
+DATA constant32avx51226<>+8(SB)/8, $0x404b000000000000
+DATA constant32avx51226<>+16(SB)/8, $0x404b000000000000
+DATA constant32avx51226<>+24(SB)/8, $0x404b000000000000
+DATA constant32avx51226<>+32(SB)/8, $0x404b000000000000
+DATA constant32avx51226<>+40(SB)/8, $0x404b000000000000
+DATA constant32avx51226<>+48(SB)/8, $0x404b000000000000
+DATA constant32avx51226<>+56(SB)/8, $0x404b000000000000
+GLOBL constant32avx51226<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51227<>+0(SB)/8, $0x00095f619980c433
+DATA constant32avx51227<>+8(SB)/8, $0x00095f619980c433
+DATA constant32avx51227<>+16(SB)/8, $0x00095f619980c433
+DATA constant32avx51227<>+24(SB)/8, $0x00095f619980c433
+DATA constant32avx51227<>+32(SB)/8, $0x00095f619980c433
+DATA constant32avx51227<>+40(SB)/8, $0x00095f619980c433
+DATA constant32avx51227<>+48(SB)/8, $0x00095f619980c433
+DATA constant32avx51227<>+56(SB)/8, $0x00095f619980c433
+GLOBL constant32avx51227<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51228<>+0(SB)/8, $0x4330000000000000
+DATA constant32avx51228<>+8(SB)/8, $0x4330000000000000
+DATA constant32avx51228<>+16(SB)/8, $0x4330000000000000
+DATA constant32avx51228<>+24(SB)/8, $0x4330000000000000
+DATA constant32avx51228<>+32(SB)/8, $0x4330000000000000
+DATA constant32avx51228<>+40(SB)/8, $0x4330000000000000
+DATA constant32avx51228<>+48(SB)/8, $0x4330000000000000
+DATA constant32avx51228<>+56(SB)/8, $0x4330000000000000
+GLOBL constant32avx51228<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51229<>+0(SB)/8, $0x43300000000003ff
+DATA constant32avx51229<>+8(SB)/8, $0x43300000000003ff
+DATA constant32avx51229<>+16(SB)/8, $0x43300000000003ff
+DATA constant32avx51229<>+24(SB)/8, $0x43300000000003ff
+DATA constant32avx51229<>+32(SB)/8, $0x43300000000003ff
+DATA constant32avx51229<>+40(SB)/8, $0x43300000000003ff
+DATA constant32avx51229<>+48(SB)/8, $0x43300000000003ff
+DATA constant32avx51229<>+56(SB)/8, $0x43300000000003ff
+GLOBL constant32avx51229<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51230<>+0(SB)/8, $0x3fc2f112df3e5244
+DATA constant32avx51230<>+8(SB)/8, $0x3fc2f112df3e5244
+DATA constant32avx51230<>+16(SB)/8, $0x3fc2f112df3e5244
+DATA constant32avx51230<>+24(SB)/8, $0x3fc2f112df3e5244
+DATA constant32avx51230<>+32(SB)/8, $0x3fc2f112df3e5244
+DATA constant32avx51230<>+40(SB)/8, $0x3fc2f112df3e5244
+DATA constant32avx51230<>+48(SB)/8, $0x3fc2f112df3e5244
+DATA constant32avx51230<>+56(SB)/8, $0x3fc2f112df3e5244
+GLOBL constant32avx51230<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51231<>+0(SB)/8, $0x3fc39a09d078c69f
+DATA constant32avx51231<>+8(SB)/8, $0x3fc39a09d078c69f
+DATA constant32avx51231<>+16(SB)/8, $0x3fc39a09d078c69f
+DATA constant32avx51231<>+24(SB)/8, $0x3fc39a09d078c69f
+DATA constant32avx51231<>+32(SB)/8, $0x3fc39a09d078c69f
+DATA constant32avx51231<>+40(SB)/8, $0x3fc39a09d078c69f
+DATA constant32avx51231<>+48(SB)/8, $0x3fc39a09d078c69f
+DATA constant32avx51231<>+56(SB)/8, $0x3fc39a09d078c69f
+GLOBL constant32avx51231<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51232<>+0(SB)/8, $0x3fc7466496cb03de
+DATA constant32avx51232<>+8(SB)/8, $0x3fc7466496cb03de
+DATA constant32avx51232<>+16(SB)/8, $0x3fc7466496cb03de
+DATA constant32avx51232<>+24(SB)/8, $0x3fc7466496cb03de
+DATA constant32avx51232<>+32(SB)/8, $0x3fc7466496cb03de
+DATA constant32avx51232<>+40(SB)/8, $0x3fc7466496cb03de
+DATA constant32avx51232<>+48(SB)/8, $0x3fc7466496cb03de
+DATA constant32avx51232<>+56(SB)/8, $0x3fc7466496cb03de
+GLOBL constant32avx51232<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51233<>+0(SB)/8, $0x3fcc71c51d8e78af
+DATA constant32avx51233<>+8(SB)/8, $0x3fcc71c51d8e78af
+DATA constant32avx51233<>+16(SB)/8, $0x3fcc71c51d8e78af
+DATA constant32avx51233<>+24(SB)/8, $0x3fcc71c51d8e78af
+DATA constant32avx51233<>+32(SB)/8, $0x3fcc71c51d8e78af
+DATA constant32avx51233<>+40(SB)/8, $0x3fcc71c51d8e78af
+DATA constant32avx51233<>+48(SB)/8, $0x3fcc71c51d8e78af
+DATA constant32avx51233<>+56(SB)/8, $0x3fcc71c51d8e78af
+GLOBL constant32avx51233<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51234<>+0(SB)/8, $0x3fd2492494229359
+DATA constant32avx51234<>+8(SB)/8, $0x3fd2492494229359
+DATA constant32avx51234<>+16(SB)/8, $0x3fd2492494229359
+DATA constant32avx51234<>+24(SB)/8, $0x3fd2492494229359
+DATA constant32avx51234<>+32(SB)/8, $0x3fd2492494229359
+DATA constant32avx51234<>+40(SB)/8, $0x3fd2492494229359
+DATA constant32avx51234<>+48(SB)/8, $0x3fd2492494229359
+DATA constant32avx51234<>+56(SB)/8, $0x3fd2492494229359
+GLOBL constant32avx51234<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51235<>+0(SB)/8, $0x3fd999999997fa04
+DATA constant32avx51235<>+8(SB)/8, $0x3fd999999997fa04
+DATA constant32avx51235<>+16(SB)/8, $0x3fd999999997fa04
+DATA constant32avx51235<>+24(SB)/8, $0x3fd999999997fa04
+DATA constant32avx51235<>+32(SB)/8, $0x3fd999999997fa04
+DATA constant32avx51235<>+40(SB)/8, $0x3fd999999997fa04
+DATA constant32avx51235<>+48(SB)/8, $0x3fd999999997fa04
+DATA constant32avx51235<>+56(SB)/8, $0x3fd999999997fa04
+GLOBL constant32avx51235<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51236<>+0(SB)/8, $0x3fe5555555555593
+DATA constant32avx51236<>+8(SB)/8, $0x3fe5555555555593
+DATA constant32avx51236<>+16(SB)/8, $0x3fe5555555555593
+DATA constant32avx51236<>+24(SB)/8, $0x3fe5555555555593
+DATA constant32avx51236<>+32(SB)/8, $0x3fe5555555555593
+DATA constant32avx51236<>+40(SB)/8, $0x3fe5555555555593
+DATA constant32avx51236<>+48(SB)/8, $0x3fe5555555555593
+DATA constant32avx51236<>+56(SB)/8, $0x3fe5555555555593
+GLOBL constant32avx51236<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51237<>+0(SB)/8, $0x7fefffffffffffff
+DATA constant32avx51237<>+8(SB)/8, $0x7fefffffffffffff
+DATA constant32avx51237<>+16(SB)/8, $0x7fefffffffffffff
+DATA constant32avx51237<>+24(SB)/8, $0x7fefffffffffffff
+DATA constant32avx51237<>+32(SB)/8, $0x7fefffffffffffff
+DATA constant32avx51237<>+40(SB)/8, $0x7fefffffffffffff
+DATA constant32avx51237<>+48(SB)/8, $0x7fefffffffffffff
+DATA constant32avx51237<>+56(SB)/8, $0x7fefffffffffffff
+GLOBL constant32avx51237<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51238<>+0(SB)/8, $0x7ff8000000000001
+DATA constant32avx51238<>+8(SB)/8, $0x7ff8000000000001
+DATA constant32avx51238<>+16(SB)/8, $0x7ff8000000000001
+DATA constant32avx51238<>+24(SB)/8, $0x7ff8000000000001
+DATA constant32avx51238<>+32(SB)/8, $0x7ff8000000000001
+DATA constant32avx51238<>+40(SB)/8, $0x7ff8000000000001
+DATA constant32avx51238<>+48(SB)/8, $0x7ff8000000000001
+DATA constant32avx51238<>+56(SB)/8, $0x7ff8000000000001
+GLOBL constant32avx51238<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51239<>+0(SB)/8, $0x0000000000000000
+DATA constant32avx51239<>+8(SB)/8, $0x0000000000000000
+DATA constant32avx51239<>+16(SB)/8, $0x0000000000000000
+DATA constant32avx51239<>+24(SB)/8, $0x0000000000000000
+DATA constant32avx51239<>+32(SB)/8, $0x0000000000000000
+DATA constant32avx51239<>+40(SB)/8, $0x0000000000000000
+DATA constant32avx51239<>+48(SB)/8, $0x0000000000000000
+DATA constant32avx51239<>+56(SB)/8, $0x0000000000000000
+GLOBL constant32avx51239<>(SB), RODATA|NOPTR, $64
+
+DATA constant32avx51240<>+0(SB)/8, $0xfff0000000000000
+DATA constant32avx51240<>+8(SB)/8, $0xfff0000000000000
+DATA constant32avx51240<>+16(SB)/8, $0xfff0000000000000
+DATA constant32avx51240<>+24(SB)/8, $0xfff0000000000000
+DATA constant32avx51240<>+32(SB)/8, $0xfff0000000000000
+DATA constant32avx51240<>+40(SB)/8, $0xfff0000000000000
+DATA constant32avx51240<>+48(SB)/8, $0xfff0000000000000
+DATA constant32avx51240<>+56(SB)/8, $0xfff0000000000000
+GLOBL constant32avx51240<>(SB), RODATA|NOPTR, $64
+
+// func softplus32avx512(dst []float32, a []float32, b []float32, s float32, t float32)
+// Requires: AVX, AVX512DQ, AVX512F, AVX512VL, BMI2
+TEXT ·softplus32avx512(SB), NOSPLIT, $0-80
+	MOVQ dst_len+8(FP), CX
+	MOVQ dst_base+0(FP), DX
+	MOVQ a_base+24(FP), BX
+	XORQ AX, AX
+
+loop4:
+	CMPQ         CX, $0x00000020
+	JL           end4
+	VMOVUPS      (BX)(AX*1), Y0
+	VCVTPS2PD    Y0, Z0
+	VXORPS       Z1, Z1, Z1
+	VMAXPD       Z0, Z1, Z1
+	VORPD        constant32avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant32avx5120<>+0(SB), Z2
+	VMAXPD       Z0, Z2, Z0
+	VMOVUPD      constant32avx5121<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z2
+	VADDPD       constant32avx5123<>+0(SB), Z2, Z2
+	VSUBPD       constant32avx5123<>+0(SB), Z2, Z3
+	VFNMADD231PD constant32avx5124<>+0(SB), Z3, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z3, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z4
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z3
+	VFMADD213PD  Z0, Z3, Z4
+	VPSUBQ       constant32avx5123<>+0(SB), Z2, Z2
+	VADDPD       constant32avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant32avx51219<>+0(SB), Z2, Z2
+	VPSRLQ       $0x01, Z2, Z0
+	VPSUBQ       Z0, Z2, Z2
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z2, Z2
+	VMULPD       Z0, Z4, Z4
+	VMULPD       Z2, Z4, Z0
+	VADDPD       constant32avx51218<>+0(SB), Z0, Z2
+	VSUBPD       constant32avx51218<>+0(SB), Z2, Z3
+	VSUBPD       Z3, Z0, Z3
+	VDIVPD       Z2, Z3, Z3
+	VPADDQ       constant32avx51227<>+0(SB), Z2, Z0
+	VPSRLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z0, Z4
+	VPSUBQ       Z4, Z2, Z4
+	VPADDQ       constant32avx51218<>+0(SB), Z4, Z4
+	VSUBPD       constant32avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant32avx51228<>+0(SB), Z0, Z0
+	VSUBPD       constant32avx51229<>+0(SB), Z0, Z0
+	VADDPD       constant32avx51223<>+0(SB), Z4, Z2
+	VDIVPD       Z2, Z4, Z2
+	VMULPD       Z2, Z2, Z5
+	VMOVUPD      constant32avx51230<>+0(SB), Z7
+	VFMADD213PD  constant32avx51231<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51232<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51233<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51234<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51235<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51236<>+0(SB), Z5, Z7
+	VMULPD       constant32avx51217<>+0(SB), Z4, Z6
+	VMULPD       Z4, Z6, Z6
+	VFMADD213PD  Z6, Z5, Z7
+	VFMADD231PD  constant32avx5125<>+0(SB), Z0, Z3
+	VFMADD213PD  Z3, Z2, Z7
+	VSUBPD       Z7, Z6, Z6
+	VSUBPD       Z6, Z4, Z4
+	VFMADD132PD  constant32avx5124<>+0(SB), Z4, Z0
+	VMOVUPD      Z0, Z2
+	VADDPD       Z1, Z2, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, (DX)(AX*1)
+	VMOVUPS      32(BX)(AX*1), Y0
+	VCVTPS2PD    Y0, Z0
+	VXORPS       Z1, Z1, Z1
+	VMAXPD       Z0, Z1, Z1
+	VORPD        constant32avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant32avx5120<>+0(SB), Z2
+	VMAXPD       Z0, Z2, Z0
+	VMOVUPD      constant32avx5121<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z2
+	VADDPD       constant32avx5123<>+0(SB), Z2, Z2
+	VSUBPD       constant32avx5123<>+0(SB), Z2, Z3
+	VFNMADD231PD constant32avx5124<>+0(SB), Z3, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z3, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z4
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z3
+	VFMADD213PD  Z0, Z3, Z4
+	VPSUBQ       constant32avx5123<>+0(SB), Z2, Z2
+	VADDPD       constant32avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant32avx51219<>+0(SB), Z2, Z2
+	VPSRLQ       $0x01, Z2, Z0
+	VPSUBQ       Z0, Z2, Z2
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z2, Z2
+	VMULPD       Z0, Z4, Z4
+	VMULPD       Z2, Z4, Z0
+	VADDPD       constant32avx51218<>+0(SB), Z0, Z2
+	VSUBPD       constant32avx51218<>+0(SB), Z2, Z3
+	VSUBPD       Z3, Z0, Z3
+	VDIVPD       Z2, Z3, Z3
+	VPADDQ       constant32avx51227<>+0(SB), Z2, Z0
+	VPSRLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z0, Z4
+	VPSUBQ       Z4, Z2, Z4
+	VPADDQ       constant32avx51218<>+0(SB), Z4, Z4
+	VSUBPD       constant32avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant32avx51228<>+0(SB), Z0, Z0
+	VSUBPD       constant32avx51229<>+0(SB), Z0, Z0
+	VADDPD       constant32avx51223<>+0(SB), Z4, Z2
+	VDIVPD       Z2, Z4, Z2
+	VMULPD       Z2, Z2, Z5
+	VMOVUPD      constant32avx51230<>+0(SB), Z7
+	VFMADD213PD  constant32avx51231<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51232<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51233<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51234<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51235<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51236<>+0(SB), Z5, Z7
+	VMULPD       constant32avx51217<>+0(SB), Z4, Z6
+	VMULPD       Z4, Z6, Z6
+	VFMADD213PD  Z6, Z5, Z7
+	VFMADD231PD  constant32avx5125<>+0(SB), Z0, Z3
+	VFMADD213PD  Z3, Z2, Z7
+	VSUBPD       Z7, Z6, Z6
+	VSUBPD       Z6, Z4, Z4
+	VFMADD132PD  constant32avx5124<>+0(SB), Z4, Z0
+	VMOVUPD      Z0, Z2
+	VADDPD       Z1, Z2, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, 32(DX)(AX*1)
+	VMOVUPS      64(BX)(AX*1), Y0
+	VCVTPS2PD    Y0, Z0
+	VXORPS       Z1, Z1, Z1
+	VMAXPD       Z0, Z1, Z1
+	VORPD        constant32avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant32avx5120<>+0(SB), Z2
+	VMAXPD       Z0, Z2, Z0
+	VMOVUPD      constant32avx5121<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z2
+	VADDPD       constant32avx5123<>+0(SB), Z2, Z2
+	VSUBPD       constant32avx5123<>+0(SB), Z2, Z3
+	VFNMADD231PD constant32avx5124<>+0(SB), Z3, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z3, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z4
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z3
+	VFMADD213PD  Z0, Z3, Z4
+	VPSUBQ       constant32avx5123<>+0(SB), Z2, Z2
+	VADDPD       constant32avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant32avx51219<>+0(SB), Z2, Z2
+	VPSRLQ       $0x01, Z2, Z0
+	VPSUBQ       Z0, Z2, Z2
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z2, Z2
+	VMULPD       Z0, Z4, Z4
+	VMULPD       Z2, Z4, Z0
+	VADDPD       constant32avx51218<>+0(SB), Z0, Z2
+	VSUBPD       constant32avx51218<>+0(SB), Z2, Z3
+	VSUBPD       Z3, Z0, Z3
+	VDIVPD       Z2, Z3, Z3
+	VPADDQ       constant32avx51227<>+0(SB), Z2, Z0
+	VPSRLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z0, Z4
+	VPSUBQ       Z4, Z2, Z4
+	VPADDQ       constant32avx51218<>+0(SB), Z4, Z4
+	VSUBPD       constant32avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant32avx51228<>+0(SB), Z0, Z0
+	VSUBPD       constant32avx51229<>+0(SB), Z0, Z0
+	VADDPD       constant32avx51223<>+0(SB), Z4, Z2
+	VDIVPD       Z2, Z4, Z2
+	VMULPD       Z2, Z2, Z5
+	VMOVUPD      constant32avx51230<>+0(SB), Z7
+	VFMADD213PD  constant32avx51231<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51232<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51233<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51234<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51235<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51236<>+0(SB), Z5, Z7
+	VMULPD       constant32avx51217<>+0(SB), Z4, Z6
+	VMULPD       Z4, Z6, Z6
+	VFMADD213PD  Z6, Z5, Z7
+	VFMADD231PD  constant32avx5125<>+0(SB), Z0, Z3
+	VFMADD213PD  Z3, Z2, Z7
+	VSUBPD       Z7, Z6, Z6
+	VSUBPD       Z6, Z4, Z4
+	VFMADD132PD  constant32avx5124<>+0(SB), Z4, Z0
+	VMOVUPD      Z0, Z2
+	VADDPD       Z1, Z2, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, 64(DX)(AX*1)
+	VMOVUPS      96(BX)(AX*1), Y0
+	VCVTPS2PD    Y0, Z0
+	VXORPS       Z1, Z1, Z1
+	VMAXPD       Z0, Z1, Z1
+	VORPD        constant32avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant32avx5120<>+0(SB), Z2
+	VMAXPD       Z0, Z2, Z0
+	VMOVUPD      constant32avx5121<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z2
+	VADDPD       constant32avx5123<>+0(SB), Z2, Z2
+	VSUBPD       constant32avx5123<>+0(SB), Z2, Z3
+	VFNMADD231PD constant32avx5124<>+0(SB), Z3, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z3, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z4
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z3
+	VFMADD213PD  Z0, Z3, Z4
+	VPSUBQ       constant32avx5123<>+0(SB), Z2, Z2
+	VADDPD       constant32avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant32avx51219<>+0(SB), Z2, Z2
+	VPSRLQ       $0x01, Z2, Z0
+	VPSUBQ       Z0, Z2, Z2
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z2, Z2
+	VMULPD       Z0, Z4, Z4
+	VMULPD       Z2, Z4, Z0
+	VADDPD       constant32avx51218<>+0(SB), Z0, Z2
+	VSUBPD       constant32avx51218<>+0(SB), Z2, Z3
+	VSUBPD       Z3, Z0, Z3
+	VDIVPD       Z2, Z3, Z3
+	VPADDQ       constant32avx51227<>+0(SB), Z2, Z0
+	VPSRLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z0, Z4
+	VPSUBQ       Z4, Z2, Z4
+	VPADDQ       constant32avx51218<>+0(SB), Z4, Z4
+	VSUBPD       constant32avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant32avx51228<>+0(SB), Z0, Z0
+	VSUBPD       constant32avx51229<>+0(SB), Z0, Z0
+	VADDPD       constant32avx51223<>+0(SB), Z4, Z2
+	VDIVPD       Z2, Z4, Z2
+	VMULPD       Z2, Z2, Z5
+	VMOVUPD      constant32avx51230<>+0(SB), Z7
+	VFMADD213PD  constant32avx51231<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51232<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51233<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51234<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51235<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51236<>+0(SB), Z5, Z7
+	VMULPD       constant32avx51217<>+0(SB), Z4, Z6
+	VMULPD       Z4, Z6, Z6
+	VFMADD213PD  Z6, Z5, Z7
+	VFMADD231PD  constant32avx5125<>+0(SB), Z0, Z3
+	VFMADD213PD  Z3, Z2, Z7
+	VSUBPD       Z7, Z6, Z6
+	VSUBPD       Z6, Z4, Z4
+	VFMADD132PD  constant32avx5124<>+0(SB), Z4, Z0
+	VMOVUPD      Z0, Z2
+	VADDPD       Z1, Z2, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, 96(DX)(AX*1)
+	ADDQ         $0x00000080, AX
+	SUBQ         $0x00000020, CX
+	JMP          loop4
+
+end4:
+loop1:
+	CMPQ         CX, $0x00000008
+	JL           end1
+	VMOVUPS      (BX)(AX*1), Y0
+	VCVTPS2PD    Y0, Z0
+	VXORPS       Z1, Z1, Z1
+	VMAXPD       Z0, Z1, Z1
+	VORPD        constant32avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant32avx5120<>+0(SB), Z2
+	VMAXPD       Z0, Z2, Z0
+	VMOVUPD      constant32avx5121<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z2
+	VADDPD       constant32avx5123<>+0(SB), Z2, Z2
+	VSUBPD       constant32avx5123<>+0(SB), Z2, Z3
+	VFNMADD231PD constant32avx5124<>+0(SB), Z3, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z3, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z4
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z3
+	VFMADD213PD  Z0, Z3, Z4
+	VPSUBQ       constant32avx5123<>+0(SB), Z2, Z2
+	VADDPD       constant32avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant32avx51219<>+0(SB), Z2, Z2
+	VPSRLQ       $0x01, Z2, Z0
+	VPSUBQ       Z0, Z2, Z2
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z2, Z2
+	VMULPD       Z0, Z4, Z4
+	VMULPD       Z2, Z4, Z0
+	VADDPD       constant32avx51218<>+0(SB), Z0, Z2
+	VSUBPD       constant32avx51218<>+0(SB), Z2, Z3
+	VSUBPD       Z3, Z0, Z3
+	VDIVPD       Z2, Z3, Z3
+	VPADDQ       constant32avx51227<>+0(SB), Z2, Z0
+	VPSRLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z0, Z4
+	VPSUBQ       Z4, Z2, Z4
+	VPADDQ       constant32avx51218<>+0(SB), Z4, Z4
+	VSUBPD       constant32avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant32avx51228<>+0(SB), Z0, Z0
+	VSUBPD       constant32avx51229<>+0(SB), Z0, Z0
+	VADDPD       constant32avx51223<>+0(SB), Z4, Z2
+	VDIVPD       Z2, Z4, Z2
+	VMULPD       Z2, Z2, Z5
+	VMOVUPD      constant32avx51230<>+0(SB), Z7
+	VFMADD213PD  constant32avx51231<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51232<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51233<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51234<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51235<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51236<>+0(SB), Z5, Z7
+	VMULPD       constant32avx51217<>+0(SB), Z4, Z6
+	VMULPD       Z4, Z6, Z6
+	VFMADD213PD  Z6, Z5, Z7
+	VFMADD231PD  constant32avx5125<>+0(SB), Z0, Z3
+	VFMADD213PD  Z3, Z2, Z7
+	VSUBPD       Z7, Z6, Z6
+	VSUBPD       Z6, Z4, Z4
+	VFMADD132PD  constant32avx5124<>+0(SB), Z4, Z0
+	VMOVUPD      Z0, Z2
+	VADDPD       Z1, Z2, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, (DX)(AX*1)
+	ADDQ         $0x00000020, AX
+	SUBQ         $0x00000008, CX
+	JMP          loop1
+
+end1:
+	TESTQ        CX, CX
+	JZ           done
+	MOVQ         $-1, SI
+	BZHIQ        CX, SI, SI
+	KMOVW        SI, K1
+	VMOVUPS.Z    (BX)(AX*1), K1, Y0
+	VCVTPS2PD    Y0, Z0
+	VXORPS       Z1, Z1, Z1
+	VMAXPD       Z0, Z1, Z1
+	VORPD        constant32avx51220<>+0(SB), Z0, Z0
+	VMOVUPD      constant32avx5120<>+0(SB), Z2
+	VMAXPD       Z0, Z2, Z0
+	VMOVUPD      constant32avx5121<>+0(SB), Z2
+	VMINPD       Z0, Z2, Z0
+	VMULPD       constant32avx5122<>+0(SB), Z0, Z2
+	VADDPD       constant32avx5123<>+0(SB), Z2, Z2
+	VSUBPD       constant32avx5123<>+0(SB), Z2, Z3
+	VFNMADD231PD constant32avx5124<>+0(SB), Z3, Z0
+	VFNMADD231PD constant32avx5125<>+0(SB), Z3, Z0
+	VMOVUPD      constant32avx5126<>+0(SB), Z4
+	VFMADD213PD  constant32avx5127<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5128<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx5129<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51210<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51211<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51212<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51213<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51214<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51215<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51216<>+0(SB), Z0, Z4
+	VFMADD213PD  constant32avx51217<>+0(SB), Z0, Z4
+	VMULPD       Z0, Z0, Z3
+	VFMADD213PD  Z0, Z3, Z4
+	VPSUBQ       constant32avx5123<>+0(SB), Z2, Z2
+	VADDPD       constant32avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant32avx51219<>+0(SB), Z2, Z2
+	VPSRLQ       $0x01, Z2, Z0
+	VPSUBQ       Z0, Z2, Z2
+	VPSLLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z2, Z2
+	VMULPD       Z0, Z4, Z4
+	VMULPD       Z2, Z4, Z0
+	VADDPD       constant32avx51218<>+0(SB), Z0, Z2
+	VSUBPD       constant32avx51218<>+0(SB), Z2, Z3
+	VSUBPD       Z3, Z0, Z3
+	VDIVPD       Z2, Z3, Z3
+	VPADDQ       constant32avx51227<>+0(SB), Z2, Z0
+	VPSRLQ       $0x34, Z0, Z0
+	VPSLLQ       $0x34, Z0, Z4
+	VPSUBQ       Z4, Z2, Z4
+	VPADDQ       constant32avx51218<>+0(SB), Z4, Z4
+	VSUBPD       constant32avx51218<>+0(SB), Z4, Z4
+	VPADDQ       constant32avx51228<>+0(SB), Z0, Z0
+	VSUBPD       constant32avx51229<>+0(SB), Z0, Z0
+	VADDPD       constant32avx51223<>+0(SB), Z4, Z2
+	VDIVPD       Z2, Z4, Z2
+	VMULPD       Z2, Z2, Z5
+	VMOVUPD      constant32avx51230<>+0(SB), Z7
+	VFMADD213PD  constant32avx51231<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51232<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51233<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51234<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51235<>+0(SB), Z5, Z7
+	VFMADD213PD  constant32avx51236<>+0(SB), Z5, Z7
+	VMULPD       constant32avx51217<>+0(SB), Z4, Z6
+	VMULPD       Z4, Z6, Z6
+	VFMADD213PD  Z6, Z5, Z7
+	VFMADD231PD  constant32avx5125<>+0(SB), Z0, Z3
+	VFMADD213PD  Z3, Z2, Z7
+	VSUBPD       Z7, Z6, Z6
+	VSUBPD       Z6, Z4, Z4
+	VFMADD132PD  constant32avx5124<>+0(SB), Z4, Z0
+	VMOVUPD      Z0, Z2
+	VADDPD       Z1, Z2, Z0
+	VCVTPD2PS    Z0, Y0
+	VMOVUPS      Y0, K1, (DX)(AX*1)
+
+done:
+	VZEROUPPER
+	RET
 
 // func sum32avx512(a []float32) float32
 // Requires: AVX, AVX512F, BMI2, SSE, SSE2

@@ -39,6 +39,8 @@ func set64avx512() *Set[float64] {
 	s.VV[Exp] = exp64avx512
 	s.VV[Sigmoid] = sigmoid64avx512
 	s.VV[Tanh] = tanh64avx512
+	s.VV[Log] = log64avx512
+	s.VV[Softplus] = softplus64avx512
 	s.Reduce[Sum] = sum64avx512
 	s.Dot = dot64avx512
 	s.Reduce[Largest] = largest64avx512
@@ -89,6 +91,8 @@ func set32avx512() *Set[float32] {
 	s.VV[Exp] = exp32avx512
 	s.VV[Sigmoid] = sigmoid32avx512
 	s.VV[Tanh] = tanh32avx512
+	s.VV[Log] = log32avx512
+	s.VV[Softplus] = softplus32avx512
 	s.Reduce[Sum] = sum32avx512
 	s.Dot = dot32avx512
 	s.Reduce[Largest] = largest32avx512

@@ -69,3 +69,37 @@ func TestExponentialsOfSpecials(t *testing.T) {
 		}
 	}
 }
+
+// TestLogarithms goes back: the logarithm of what is known to 300 bits to be eʸ.
+func TestLogarithms(t *testing.T) {
+	random := rand.New(rand.NewPCG(11, 12))
+	for range 20_000 {
+		x := math.Exp((2*random.Float64() - 1) * 740 * math.Pow(2, -30*random.Float64())) // some are subnormal
+		got := log(x)
+		// One step of Newton's method from there: log x = y + (x·e⁻ʸ − 1) − ….
+		rest, _ := sum1(exact(0).Mul(exact(x), exponential(-got)), -1).Float64()
+		if unit := math.Nextafter(math.Abs(got), math.Inf(1)) - math.Abs(got); math.Abs(rest) > unit {
+			t.Fatalf("log(%v) is %v, off by %.2f units", x, got, rest/unit)
+		}
+	}
+	for _, x := range []float64{0, math.Copysign(0, -1), 1, -1, math.Inf(1), math.Inf(-1), math.NaN(), math.MaxFloat64, math.Nextafter(1, 0), math.Nextafter(1, 2)} {
+		if got, want := log(x), math.Log(x); got != want && !(math.IsNaN(got) && math.IsNaN(want)) {
+			t.Errorf("log(%v) is %v, want %v", x, got, want)
+		}
+	}
+}
+
+// TestSoftplus compares with what is exact for small and for large numbers.
+func TestSoftplus(t *testing.T) {
+	random := rand.New(rand.NewPCG(13, 14))
+	special := []float64{0, math.Copysign(0, -1), math.Inf(1), math.Inf(-1), math.NaN(), -745, -800, 800, 1e-300}
+	for range 20_000 {
+		special = append(special, (2*random.Float64()-1)*math.Pow(740, random.Float64()))
+	}
+	for _, x := range special {
+		want := max(x, 0) + math.Log1p(math.Exp(-math.Abs(x)))
+		if got := softplus(x); !(math.Abs(got-want) <= max(4e-16*want, 5e-324)) && got != want && !(math.IsNaN(got) && math.IsNaN(want)) {
+			t.Errorf("softplus(%v) is %v, want %v", x, got, want)
+		}
+	}
+}

@@ -55,7 +55,7 @@ func testSets[T Float](t *testing.T) {
 
 // numbers draws normal ones and, for every third list, some that are special.
 func numbers[T Float](random *rand.Rand, n int) []T {
-	special := []float64{0, 0, math.Copysign(0, -1), math.Copysign(0, -1), math.Inf(1), math.Inf(-1), math.NaN(), 1e-300, 3e38}
+	special := []float64{0, 0, math.Copysign(0, -1), math.Copysign(0, -1), math.Inf(1), math.Inf(-1), math.NaN(), 1e-310, 1e-300, 3e38}
 	list, wild := make([]T, n), random.IntN(3) == 0 || n == 1
 	size := []float64{1, 300}[random.IntN(2)] // 300 is where exponentials leave the numbers
 	for i := range list {

@@ -40,7 +40,7 @@ var functions = [Codes]func(float64) float64{
 	Negate: func(x float64) float64 { return -x },
 	Abs:    math.Abs,
 	Sign:   sign,
-	Exp:    exp, Expm1: math.Expm1, Log: math.Log, Log1p: math.Log1p, Sqrt: math.Sqrt,
+	Exp:    exp, Expm1: math.Expm1, Log: log, Log1p: math.Log1p, Sqrt: math.Sqrt,
 	Sin: math.Sin, Cos: math.Cos, Tanh: tanh, Erf: math.Erf,
 	Sigmoid:  sigmoid,
 	Softplus: softplus,
@@ -63,6 +63,3 @@ func sign(x float64) float64 {
 	}
 	return x
 }
-
-// softplus is log(1+eˣ), written so that eˣ never overflows.
-func softplus(x float64) float64 { return max(x, 0) + math.Log1p(exp(-math.Abs(x))) }

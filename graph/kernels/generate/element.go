@@ -75,10 +75,12 @@ func (m *machine) withNumber(name string, op binary, fields ...string) {
 
 // Predicates of a comparison; none makes an exception of NaN.
 const (
-	equal          = 0
-	unordered      = 3
-	greaterOrEqual = 29
-	greaterThan    = 30
+	equal             = 0
+	unordered         = 3
+	less              = 17
+	notGreaterOrEqual = 25
+	greaterOrEqual    = 29
+	greaterThan       = 30
 )
 
 // extreme is Go's max or min. The instruction gives its second operand if they are zeros,

@@ -8,7 +8,7 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// The numbers of kernels/exp.go, where they are explained.
+// The numbers of kernels/exp.go and log.go, where they are explained.
 const (
 	log2E      = 1 / math.Ln2
 	ln2High    = 0x1.62e42fee00000p-1
@@ -22,7 +22,7 @@ const (
 	seriesFrom = 13
 )
 
-// exponentials emits the functions of kernels/exp.go. They are computed in float64: of
+// exponentials emits the functions of kernels/exp.go and log.go. They are computed in float64: of
 // float32, a vector takes half as many elements.
 func (m *machine) exponentials() {
 	part, double := *m, *m
@@ -31,7 +31,8 @@ func (m *machine) exponentials() {
 	for _, f := range []struct {
 		name, code string
 		f          func(x reg.VecVirtual)
-	}{{"exp", "Exp", double.exp}, {"sigmoid", "Sigmoid", double.sigmoid}, {"tanh", "Tanh", double.tanh}} {
+	}{{"exp", "Exp", double.exp}, {"sigmoid", "Sigmoid", double.sigmoid}, {"tanh", "Tanh", double.tanh},
+		{"log", "Log", double.log}, {"softplus", "Softplus", double.softplus}} {
 		b := part.begin(f.name, kernel, oneSlice, "VV["+f.code+"]")
 		b.over(func(v int, k mask) {
 			x := part.vector()
