@@ -18,6 +18,7 @@ func set64neon() *Set[float64] {
 	s.VV[GreaterEqual], s.VS[GreaterEqual] = geVV64neon, geVS64neon
 	s.VV[Equal], s.VS[Equal], s.SV[Equal] = eqVV64neon, eqVS64neon, eqVS64neon
 	s.VV[Negate], s.VV[Abs], s.VV[Sqrt] = negate64neon, abs64neon, sqrt64neon
+	s.VV[Exp], s.VV[Sigmoid], s.VV[Tanh] = exp64neon, sigmoid64neon, tanh64neon
 	s.Axpb, s.Axpy, s.AxpbMinus, s.Choose = axpb64neon, axpy64neon, axpbMinus64neon, choose64neon
 	s.Reduce = [3]func([]float64) float64{sum64neon, largest64neon, smallest64neon}
 	s.Dot = dot64neon
@@ -43,6 +44,7 @@ func set32neon() *Set[float32] {
 	s.VV[GreaterEqual], s.VS[GreaterEqual] = geVV32neon, geVS32neon
 	s.VV[Equal], s.VS[Equal], s.SV[Equal] = eqVV32neon, eqVS32neon, eqVS32neon
 	s.VV[Negate], s.VV[Abs], s.VV[Sqrt] = negate32neon, abs32neon, sqrt32neon
+	s.VV[Exp], s.VV[Sigmoid], s.VV[Tanh] = exp32neon, sigmoid32neon, tanh32neon
 	s.Axpb, s.Axpy, s.AxpbMinus, s.Choose = axpb32neon, axpy32neon, axpbMinus32neon, choose32neon
 	s.Reduce = [3]func([]float32) float32{sum32neon, largest32neon, smallest32neon}
 	s.Dot = dot32neon
@@ -54,3 +56,6 @@ func set32neon() *Set[float32] {
 	}
 	return s
 }
+
+// expNumbers are what neon_exp_arm64.s takes of exp.go, in the order of its registers.
+var expNumbers = [...]float64{log2E, toWhole, ln2High, ln2Low, expLeast, expMost, 1, 2, tanhMost}
