@@ -2,6 +2,7 @@ package display
 
 import (
 	"slices"
+	"strings"
 
 	"gradbook/display/diagram"
 )
@@ -12,6 +13,7 @@ type folding struct {
 	inputs [][]diagram.Input
 	what   []string // of each node: the same for those that do the same
 	into   []int    // the node that each has been merged into, or itself
+	apart  bool     // something has been merged that others stand between
 }
 
 func newFolding(d diagram.Diagram, what []string) *folding {
@@ -36,14 +38,38 @@ func (f *folding) of(i int) int {
 // depend on as well. Where the result would depend on itself, through a node that is not
 // among them, nothing is done, and merge reports false.
 func (f *folding) merge(members []int) bool {
+	if !f.apart && f.adjoin(members) {
+		f.join(members)
+		return true // a way out and back would have to pass something that is spread out
+	}
 	before := slices.Clone(f.into)
+	f.join(members)
+	if _, ok := f.order(); !ok {
+		f.into = before
+		return false
+	}
+	f.apart = true
+	return true
+}
+
+func (f *folding) join(members []int) {
 	last := f.of(members[len(members)-1])
 	for _, i := range members {
 		f.into[f.of(i)] = last
 	}
-	if _, ok := f.order(); !ok {
-		f.into = before
-		return false
+}
+
+// adjoin reports whether nothing stands between the members, which are in their order, but
+// nodes that take nothing.
+func (f *folding) adjoin(members []int) bool {
+	next := 0
+	for i := members[0]; i <= members[len(members)-1]; i++ {
+		switch {
+		case members[next] == i:
+			next++
+		case len(f.inputs[i]) > 0:
+			return false
+		}
 	}
 	return true
 }
@@ -111,8 +137,9 @@ func (f *folding) diagram(d diagram.Diagram) (diagram.Diagram, []string) {
 	for k, i := range order {
 		n := f.nodes[i]
 		n.Inputs = nil
+		var does strings.Builder
 		for _, member := range members[i] {
-			what[k] += f.what[member] + "\n"
+			does.WriteString(f.what[member] + "\n")
 			for _, in := range f.inputs[member] {
 				from := f.of(in.From)
 				if from == i {
@@ -131,7 +158,7 @@ func (f *folding) diagram(d diagram.Diagram) (diagram.Diagram, []string) {
 				n.Inputs = append(n.Inputs, in)
 			}
 		}
-		nodes = append(nodes, n)
+		nodes, what[k] = append(nodes, n), does.String()
 	}
 	d.Nodes = nodes
 	if d.Path {
