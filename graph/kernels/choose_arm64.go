@@ -58,4 +58,6 @@ func set32neon() *Set[float32] {
 }
 
 // expNumbers are what neon_exp_arm64.s takes of exp.go, in the order of its registers.
+//
+//lint:ignore U1000 Only the assembly reads it.
 var expNumbers = [...]float64{log2E, toWhole, ln2High, ln2Low, expLeast, expMost, 1, 2, tanhMost}
