@@ -69,7 +69,7 @@ func oddFigures() map[string]any {
 		"no landscape":     Contour(func(x, y float64) float64 { return nan }, 0, 1, 0, 1),
 		"long":             Scatter(xs, xs).Group(long, xs, xs).Labels(long, long, long).Mark(1.4, long),
 		"long, small":      Scatter(xs, xs).Group(long, xs, xs).Labels(long, "x", "y").Size(200, 150),
-		"strange":          Scatter(xs, xs).Group("日本 🎉 ‮עברית", xs, xs).Labels("two\nlines\t\x00\x1b[31m \xff\uffff", "a\nb", "<b>&amp;\"").Mark(2, "\x07"),
+		"strange":          Scatter(xs, xs).Group("日本 🎉 \u202eעברית", xs, xs).Labels("two\nlines\t\x00\x1b[31m \xff\uffff", "a\nb", "<b>&amp;\"").Mark(2, "\x07"),
 		"crowd":            crowd,
 		"runs":             runs,
 		"images":           Images([][]float64{{nan, math.MaxFloat64}, {1, 2}}).Captions([]string{long}).Title(long),
