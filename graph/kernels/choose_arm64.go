@@ -1,5 +1,7 @@
 package kernels
 
+import "math"
+
 // NEON is part of every arm64 processor.
 
 func special64() []*Set[float64] { return []*Set[float64]{set64neon()} }
@@ -18,7 +20,7 @@ func set64neon() *Set[float64] {
 	s.VV[GreaterEqual], s.VS[GreaterEqual] = geVV64neon, geVS64neon
 	s.VV[Equal], s.VS[Equal], s.SV[Equal] = eqVV64neon, eqVS64neon, eqVS64neon
 	s.VV[Negate], s.VV[Abs], s.VV[Sqrt] = negate64neon, abs64neon, sqrt64neon
-	s.VV[Exp], s.VV[Sigmoid], s.VV[Tanh] = exp64neon, sigmoid64neon, tanh64neon
+	s.VV[Exp], s.VV[Sigmoid], s.VV[Tanh], s.VV[Log] = exp64neon, sigmoid64neon, tanh64neon, log64neon
 	s.Axpb, s.Axpy, s.AxpbMinus, s.Choose = axpb64neon, axpy64neon, axpbMinus64neon, choose64neon
 	s.Reduce = [3]func([]float64) float64{sum64neon, largest64neon, smallest64neon}
 	s.Dot = dot64neon
@@ -44,7 +46,7 @@ func set32neon() *Set[float32] {
 	s.VV[GreaterEqual], s.VS[GreaterEqual] = geVV32neon, geVS32neon
 	s.VV[Equal], s.VS[Equal], s.SV[Equal] = eqVV32neon, eqVS32neon, eqVS32neon
 	s.VV[Negate], s.VV[Abs], s.VV[Sqrt] = negate32neon, abs32neon, sqrt32neon
-	s.VV[Exp], s.VV[Sigmoid], s.VV[Tanh] = exp32neon, sigmoid32neon, tanh32neon
+	s.VV[Exp], s.VV[Sigmoid], s.VV[Tanh], s.VV[Log] = exp32neon, sigmoid32neon, tanh32neon, log32neon
 	s.Axpb, s.Axpy, s.AxpbMinus, s.Choose = axpb32neon, axpy32neon, axpbMinus32neon, choose32neon
 	s.Reduce = [3]func([]float32) float32{sum32neon, largest32neon, smallest32neon}
 	s.Dot = dot32neon
@@ -57,7 +59,13 @@ func set32neon() *Set[float32] {
 	return s
 }
 
-// expNumbers are what neon_exp_arm64.s takes of exp.go, in the order of its registers.
+// expNumbers are what the assembly takes of exp.go, in the order of its registers.
 //
-//lint:ignore U1000 Only the assembly reads it.
+//lint:ignore U1000 Only the assembly reads them.
 var expNumbers = [...]float64{log2E, toWhole, ln2High, ln2Low, expLeast, expMost, 1, 2, tanhMost}
+
+// logNumbers are what it takes of log.go.
+//
+//lint:ignore U1000 Only the assembly reads them.
+var logNumbers = [...]float64{math.Float64frombits(upwards), 1, 0x1p52, 2, 0.5, ln2High, ln2Low, 0x1p52 + exponentBias,
+	leastNormal, 1 << raised, raised, math.MaxFloat64, math.Inf(-1), math.NaN()}

@@ -14,6 +14,7 @@
 #define FCMGE64(d, n, m) VECTOR(0x6E60E400, d, n, m)
 #define FCMEQ64(d, n, m) VECTOR(0x4E60E400, d, n, m)
 #define FCMEQZERO64(d, n) VECTOR(0x4EE0D800, d, n, 0)
+#define FCMGEZERO64(d, n) VECTOR(0x6EE0C800, d, n, 0)
 #define FNEG64(d, n) VECTOR(0x6EE0F800, d, n, 0)
 #define FABS64(d, n) VECTOR(0x4EE0F800, d, n, 0)
 #define FSQRT64(d, n) VECTOR(0x6EE1F800, d, n, 0)

@@ -1,15 +1,13 @@
 #include "go_asm.h"
 #include "textflag.h"
 #include "neon_arm64.h"
+#include "neon_functions_arm64.h"
 
 // The functions of exp.go, with the same operations in the same order. They are computed in
 // float64, two elements at a time, the numbers of expNumbers in V8 to V18, those of expSeries
 // in V20 to V31.
 
 #define NUMBERS \
-	MOVD dst_base+0(FP), R0 \
-	MOVD a_base+24(FP), R1 \
-	MOVD dst_len+8(FP), R3 \
 	MOVD $·expNumbers(SB), R4 \
 	VLD1R.P 8(R4), [V8.D2] \
 	VLD1R.P 8(R4), [V9.D2] \
@@ -98,36 +96,6 @@
 	FADD64(0, 2, 15) \
 	FDIV64(0, 2, 0) \
 	PICK(0, 6, 18)
-
-#define FUNCTION(F, MOVE2, MOVE1, FROM, TO, size) \
-	NUMBERS \
-two: \
-	CMP $2, R3 \
-	BLT one \
-	MOVE2.P (2*size)(R1), F0 \
-	FROM \
-	F \
-	TO \
-	MOVE2.P F0, (2*size)(R0) \
-	SUB $2, R3 \
-	B two \
-one: \
-	CBZ R3, done \
-	MOVE1 (R1), F0 \
-	FROM \
-	F \
-	TO \
-	MOVE1 F0, (R0) \
-done: \
-	RET
-
-// To float64 and back, of two elements.
-#define LONG WORD $0x0E617800
-#define SHORT WORD $0x0E616800
-#define SAME
-
-#define FUNCTION64(F) FUNCTION(F, FMOVQ, FMOVD, SAME, SAME, 8)
-#define FUNCTION32(F) FUNCTION(F, FMOVD, FMOVS, LONG, SHORT, 4)
 
 // func exp64neon(dst, a, b []float64, s, t float64)
 TEXT ·exp64neon(SB), NOSPLIT, $0-88
