@@ -16,6 +16,7 @@ const figureStyle = `<style>` +
 	`body[data-jp-theme-light="true"] .gradbook-figure,body.vscode-light .gradbook-figure,html[theme=light] .gradbook-figure,html[data-theme=light] .gradbook-figure{color-scheme:light}` +
 	`body[data-jp-theme-light="false"] .gradbook-figure,body.vscode-dark .gradbook-figure,html[theme=dark] .gradbook-figure,html[data-theme=dark] .gradbook-figure{color-scheme:dark}` +
 	`.gradbook-figure img{max-width:100%;height:auto}` +
+	`@media print{.gradbook-figure img{min-width:0!important}}` + // paper does not scroll
 	`</style>`
 
 // A picture wider than a page usually is would become too small to read if it had to

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/plot"
@@ -369,21 +370,40 @@ func (m *Map) text() string {
 		return s + m.table().String()
 	}
 	const marks = " ░▒▓█"
-	for r := range m.cells.rows {
-		r = m.cells.rows - 1 - r // the lowest comes last
+	down := 1
+	if m.cells.rows > 24 { // characters are about twice as high as wide
+		down = 2
+	}
+	for r := m.cells.rows - 1; r >= 0; r -= down { // the lowest comes last
 		line := make([]rune, m.cells.columns)
 		for k := range line {
 			line[k] = '?'
-			if i, ok := m.shade(m.cells.Z(k, r), low, high); ok {
+			v := (m.cells.Z(k, r) + m.cells.Z(k, max(0, r-down+1))) / 2
+			if i, ok := m.shade(v, low, high); ok {
 				line[k] = []rune(marks)[i*5/len(canvas.Heat)]
 			}
 		}
 		s += string(line) + "\n"
 	}
+	return s + strings.Join(m.facts(low, high), "\n")
+}
+
+// facts are what the picture says in words.
+func (m *Map) facts(low, high float64) []string {
+	number := canvas.Number
+	facts := []string{fmt.Sprintf("from %s to %s", number(low), number(high))}
 	if low > high {
-		return s + "no numbers"
+		facts[0] = "no numbers"
 	}
-	return s + fmt.Sprintf("from %s to %s", canvas.Number(low), canvas.Number(high))
+	if m.contours > 0 {
+		h := m.cells
+		facts = append(facts, fmt.Sprintf("%s from %s to %s, %s from %s to %s", m.xLabel, number(h.left), number(h.right), m.yLabel, number(h.low), number(h.high)))
+	}
+	if n := len(m.path); n > 1 {
+		from, to := m.path[0], m.path[n-1]
+		facts = append(facts, fmt.Sprintf("a path from %s, %s to %s, %s", number(from.X), number(from.Y), number(to.X), number(to.Y)))
+	}
+	return facts
 }
 
 // table is a small map with its numbers.

@@ -140,7 +140,7 @@ const script = `const r=[...this.form.elements.step],go=i=>{r[Math.max(0,Math.mi
 // stepsStyle shows the picture whose button is chosen.
 func stepsStyle(n int) string {
 	var b strings.Builder
-	b.WriteString(`<style>.gradbook-steps{margin:0}.gradbook-steps img{display:none;max-width:100%;height:auto}` +
+	b.WriteString(`<style>.gradbook-steps{margin:0}.gradbook-steps span{display:inline!important}.gradbook-steps button,.gradbook-steps input{display:inline-block!important}.gradbook-steps img{display:none;max-width:100%;height:auto}` +
 		`.gradbook-steps input{margin:2px 1px;accent-color:#b3400a}.gradbook-steps button{font:inherit;min-width:2.4em;margin-right:4px}`)
 	for i := 1; i <= n; i++ {
 		fmt.Fprintf(&b, `.gradbook-steps input:nth-of-type(%d):checked~span:nth-of-type(%d) img{display:block}`, i, i)
@@ -150,6 +150,10 @@ func stepsStyle(n int) string {
 		`.gradbook-steps span img{display:none!important}.gradbook-steps span:last-of-type img{display:block!important}}</style>`)
 	return b.String()
 }
+
+// unstyled hides an element where the style that shows it is taken away, as of a notebook
+// that is not trusted: there the end alone is seen, and nothing to press that does nothing.
+const unstyled = ` hidden="hidden"` // with a value, since JupyterLab takes away one without
 
 // HTML is a form of radio buttons, one for each step: the arrow keys move between
 // them, and each says to a screen reader what its step is.
@@ -163,7 +167,7 @@ func (s *Steps) HTML() string {
 		{"next step", "▶", "go(at()+1)"},
 		{"play", "play", `if(matchMedia('(prefers-reduced-motion: reduce)').matches)go(r.length);else{if(at()==r.length-1)go(0);f.timer=setInterval(()=>{go(at()+1);if(at()==r.length-1||!f.isConnected)clearInterval(f.timer)},1100)}`},
 	} {
-		fmt.Fprintf(&b, `<button type="button" aria-label="%s" onclick="%s%s">%s</button>`, c.label, html.EscapeString(script), html.EscapeString(c.call), c.mark)
+		fmt.Fprintf(&b, `<button type="button"%s aria-label="%s" onclick="%s%s">%s</button>`, unstyled, c.label, html.EscapeString(script), html.EscapeString(c.call), c.mark)
 	}
 	for i, p := range s.pictures {
 		checked := ""
@@ -171,12 +175,16 @@ func (s *Steps) HTML() string {
 			checked = " checked"
 		}
 		name := html.EscapeString(p.Name)
-		fmt.Fprintf(&b, `<input type="radio" name="step" aria-label="%s" title="%s"%s>`, name, name, checked)
+		fmt.Fprintf(&b, `<input type="radio" name="step" aria-label="%s" title="%s"%s%s>`, name, name, unstyled, checked)
 	}
-	for _, p := range s.pictures {
+	for i, p := range s.pictures {
+		hide := unstyled
+		if i == len(s.pictures)-1 {
+			hide = ""
+		}
 		source := "data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString(p.SVG())
-		fmt.Fprintf(&b, `<span class="gradbook-figure"><img src="%s" width="%d" height="%d" alt="%s"></span>`,
-			source, int(last.Width), int(last.Height), html.EscapeString(p.Name))
+		fmt.Fprintf(&b, `<span class="gradbook-figure"%s><img src="%s" width="%d" height="%d" alt="%s"></span>`,
+			hide, source, int(last.Width), int(last.Height), html.EscapeString(p.Name))
 	}
 	b.WriteString("</form>")
 	return b.String()

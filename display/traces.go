@@ -69,7 +69,7 @@ func (t *Traces) keep(step float64) {
 
 // Chart is the chart of the traces, to be labelled or smoothed.
 func (t *Traces) Chart() *Chart {
-	c := &Chart{width: chartWidth, height: chartHeight, floating: true, title: "variables while training", xLabel: "step"}
+	c := &Chart{width: chartWidth, height: chartHeight, floating: true, title: "variables while training", xLabel: "step", yLabel: "value"}
 	column := 0
 	for _, v := range t.variables {
 		n := min(v.Value().Size(), mostTraced)

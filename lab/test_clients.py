@@ -50,6 +50,24 @@ class Players(unittest.TestCase):
                 self.assertEqual(run.returncode, 0, run.stderr)
                 self.assertIn(text, run.stdout)
 
+    def test_nbconvert_to_latex(self):
+        """Each figure goes to LaTeX as its PNG. What is Markdown stays away, since that takes pandoc."""
+        notebook = nbformat.read(next(p for p in TUTORIALS if p.stem == "gallery"), as_version=4)
+        notebook.cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        bundles = [output.data for cell in notebook.cells for output in cell.outputs if "data" in output]
+        for data in bundles:
+            data.pop("text/markdown", None)
+        figures = sum("image/png" in data for data in bundles)
+        self.assertGreater(figures, 15)
+        with tempfile.TemporaryDirectory() as folder:
+            nbformat.write(notebook, Path(folder) / "gallery.ipynb")
+            run = subprocess.run([f"{BIN}/jupyter-nbconvert", "--to", "latex", "gallery.ipynb"], cwd=folder, capture_output=True, text=True)
+            self.assertEqual(run.returncode, 0, run.stderr)
+            pictures = re.findall(r"\{(gallery_files/[^}]*\.png)\}", (Path(folder) / "gallery.tex").read_text())
+            self.assertEqual(len(pictures), figures)
+            for picture in pictures:
+                self.assertGreater((Path(folder) / picture).stat().st_size, 1000, picture)
+
 
 # What moves a cursor or colours a text, and the carriage returns between.
 CONTROLS = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[=>]|\r")
@@ -127,6 +145,10 @@ class Console(unittest.TestCase):
         console.enter('("gopher", "go")')
         console.until("Out[6]: true\n")
         console.until("In [7]:")
+        console.enter("display.Line([]int{0, 1}, []int{0, 1})")  # a figure is drawn in characters
+        console.until("1.03 ┤")
+        console.until("−0.03 ┤ ⠐⠒⠉")
+        console.until("In [8]:")
         self.assertEqual(console.leave(), 0)
 
     def test_ctrl_c_stops_a_cell_and_keeps_the_rest(self):

@@ -44,7 +44,7 @@ export function looking(front) {
         }
       for (const t of drawing.querySelectorAll('title')) titles.push(t.textContent)
     }
-    return { width: image.naturalWidth, height: image.naturalHeight, alt: image.alt, svg: Boolean(svg), classes, shapes, titles,
+    return { width: image.naturalWidth, height: image.naturalHeight, alt: image.alt, svg: Boolean(svg), visible: image.checkVisibility(), classes, shapes, titles,
       wellFormed: !drawing || !drawing.querySelector('parsererror'),
       text: drawing ? [...drawing.querySelectorAll('text')].map(t => t.textContent).join('\n') : '' }
   }

@@ -1,14 +1,16 @@
 // Each tutorial in a real Notebook 7, which shows one notebook a page.
 import assert from 'node:assert/strict'
+import fs from 'node:fs'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { TUTORIALS, checkAll } from './expected.mjs'
 import { PROJECT, startLab } from './jupyter.mjs'
-import { launch, newPage } from './page.mjs'
+import { SCREENSHOTS, launch, newPage } from './page.mjs'
 
 let server, browser
 
 before(async () => {
+  fs.mkdirSync(SCREENSHOTS, { recursive: true })
   server = await startLab({ app: 'notebook', name: 'tutorials', folders: [path.join(PROJECT, 'notebooks')] })
   browser = await launch()
 })
@@ -28,6 +30,7 @@ for (const tutorial of TUTORIALS) {
     await page.page.evaluate(() => window.looking.watch())
     await page.runAll()
     await checkAll(t, await page.cells(), tutorial)
+    await page.photograph(path.join(SCREENSHOTS, path.basename(tutorial.notebook, '.ipynb') + '-notebook7.png'))
     await t.test('the browser has no complaint', () => assert.deepEqual(page.complaints.slice(loading), []))
   })
 }

@@ -1,7 +1,12 @@
 // A JupyterLab page as a person uses it: open a notebook, type, run, read what is shown.
 // Every wait is for a condition of the page, never for a time to pass.
+import path from 'node:path'
 import { chromium } from 'playwright-core'
+import { PROJECT } from './jupyter.mjs'
 import { looking } from './looking.mjs'
+
+// Where the pictures go that somebody should look at.
+export const SCREENSHOTS = path.join(PROJECT, 'build', 'screenshots')
 
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync']
@@ -152,7 +157,7 @@ export class Lab {
 }
 
 // brightness, in the page, of the pixel at (12, 12) of a PNG.
-async function brightness(png) {
+export async function brightness(png) {
   const image = new Image()
   image.src = 'data:image/png;base64,' + png
   await image.decode()

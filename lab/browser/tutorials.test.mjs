@@ -5,9 +5,7 @@ import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { TUTORIALS, checkAll } from './expected.mjs'
 import { PROJECT, startLab } from './jupyter.mjs'
-import { launch, newPage } from './page.mjs'
-
-const SCREENSHOTS = path.join(PROJECT, 'build', 'screenshots')
+import { SCREENSHOTS, launch, newPage } from './page.mjs'
 
 let server, browser
 
