@@ -131,7 +131,7 @@ func (c *Chart) barText() (lines []string) {
 		if labels[i] = b.label; !c.named {
 			labels[i] = canvas.Number(b.left) + " to " + canvas.Number(b.right)
 		}
-		widest = max(widest, len([]rune(labels[i])))
+		widest = max(widest, columnsOf(labels[i]))
 		if finite(b.height) {
 			most = max(most, math.Abs(b.height))
 		}
@@ -141,7 +141,7 @@ func (c *Chart) barText() (lines []string) {
 		if most > 0 && finite(b.height) {
 			length = int(math.Round(40 * math.Abs(b.height) / most))
 		}
-		lines = append(lines, fmt.Sprintf("%-*s ┤%s %s", widest, labels[i], blocks(length), canvas.Number(b.height)))
+		lines = append(lines, fmt.Sprintf("%s ┤%s %s", padded(labels[i], widest), blocks(length), canvas.Number(b.height)))
 	}
 	return lines
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"strings"
-	"unicode/utf8"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
@@ -83,7 +82,7 @@ func (b *braille) stroke(line plotter.XYs, p *plot.Plot) {
 // write writes the grid between its axes.
 func (b *braille) write(out *strings.Builder, p *plot.Plot) {
 	high, low := canvas.Number(p.Y.Max), canvas.Number(p.Y.Min)
-	margin := max(utf8.RuneCountInString(high), utf8.RuneCountInString(low))
+	margin := max(columnsOf(high), columnsOf(low))
 	for i, row := range b {
 		label := map[int]string{0: high, brailleRows - 1: low}[i]
 		fmt.Fprintf(out, "%*s ┤", margin, label)
@@ -97,7 +96,7 @@ func (b *braille) write(out *strings.Builder, p *plot.Plot) {
 		out.WriteString(strings.TrimRight(string(line), " ") + "\n")
 	}
 	left, right := canvas.Number(p.X.Min), canvas.Number(p.X.Max)
-	gap := brailleColumns - utf8.RuneCountInString(left) - utf8.RuneCountInString(right)
+	gap := brailleColumns - columnsOf(left) - columnsOf(right)
 	fmt.Fprintf(out, "%*s └%s\n", margin, "", strings.Repeat("─", brailleColumns))
 	fmt.Fprintf(out, "%*s  %s%s%s\n", margin, "", left, strings.Repeat(" ", max(1, gap)), right)
 }

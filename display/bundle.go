@@ -3,11 +3,13 @@ package display
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"image"
 	"image/png"
 	"maps"
 	"reflect"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/plot"
@@ -52,7 +54,8 @@ type bundler interface{ bundle() Bundle }
 //   - a value with a method HTML() string or MIMEBundle() map[string]any, as
 //     those say;
 //   - a slice of structs or a map as a table, with fmt's text;
-//   - everything else, strings and errors included, as fmt prints it.
+//   - everything else, strings and errors included, as fmt prints it, of more than
+//     100,000 bytes the beginning and the end.
 //
 // Nil and a *Handle show nothing: their bundle is empty. Render does not panic: a
 // value that cannot be drawn is shown as the text of what went wrong.
@@ -109,18 +112,27 @@ func render(v any) Bundle {
 	if b, ok := tabled(v); ok {
 		return b
 	}
-	return Text(fmt.Sprint(v))
+	return Text(excerptOf(fmt.Sprint(v)))
 }
 
-// withPlain adds the text that every bundle should have.
+// withPlain adds the text that every bundle should have. A form that cannot be sent, since
+// it is nothing that JSON knows, is left out, and the text says so.
 func withPlain(data map[string]any, v any) Bundle {
 	data = maps.Clone(data)
 	if data == nil {
 		data = map[string]any{}
 	}
-	if _, ok := data[textPlain]; !ok {
-		data[textPlain] = fmt.Sprint(v)
+	text, ok := data[textPlain].(string)
+	if !ok {
+		text = fmt.Sprint(v)
 	}
+	for _, form := range slices.Sorted(maps.Keys(data)) {
+		if _, err := json.Marshal(data[form]); err != nil {
+			delete(data, form)
+			text += fmt.Sprintf("\n(no %s: %v)", form, err)
+		}
+	}
+	data[textPlain] = excerptOf(text)
 	return Bundle{Data: data, Metadata: map[string]any{}}
 }
 

@@ -145,7 +145,7 @@ func (g *Gallery) text() string {
 	}
 	wide := s.width
 	for _, text := range g.captions {
-		wide = max(wide, len([]rune(text)))
+		wide = max(wide, columnsOf(text))
 	}
 	beside := max(1, textWidth/(wide+2))
 	if g.columns > 0 {
@@ -154,7 +154,7 @@ func (g *Gallery) text() string {
 	var b strings.Builder
 	line := func(parts []string) {
 		for i, part := range parts {
-			parts[i] = part + strings.Repeat(" ", wide-len([]rune(part)))
+			parts[i] = padded(part, wide)
 		}
 		b.WriteString(strings.TrimRight(strings.Join(parts, "  "), " ") + "\n")
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode/utf8"
 )
 
 // LiveRows are a table that grows while it is shown. Its methods may be called from
@@ -71,7 +70,7 @@ func (r *LiveRows) line() string {
 	for i := range widths {
 		widths[i] = lineColumn
 		if i < len(t.Head) {
-			widths[i] = max(lineColumn, utf8.RuneCountInString(t.Head[i]))
+			widths[i] = max(lineColumn, columnsOf(t.Head[i]))
 		}
 	}
 	if len(r.table.Rows) > 1 {
@@ -88,7 +87,7 @@ func (r *LiveRows) line() string {
 func aligned(row []string, widths []int, right []bool) string {
 	var line strings.Builder
 	for i, c := range row {
-		pad := strings.Repeat(" ", max(0, widths[i]-utf8.RuneCountInString(c)))
+		pad := padded("", widths[i]-columnsOf(c))
 		if i > 0 {
 			line.WriteString("  ")
 		}

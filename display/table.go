@@ -5,7 +5,6 @@ import (
 	"html"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -37,7 +36,7 @@ func (t Table) String() string {
 	widths := make([]int, len(numeric))
 	for _, row := range cells {
 		for i, c := range row {
-			widths[i] = max(widths[i], utf8.RuneCountInString(c))
+			widths[i] = max(widths[i], columnsOf(c))
 		}
 	}
 	var b strings.Builder
@@ -86,6 +85,9 @@ func (t Table) cells() (cells [][]string, numeric []bool) {
 	return cells, numeric
 }
 
+// longestCell is how many characters of a cell are shown.
+const longestCell = 500
+
 // cell writes one cell and reports whether it is a number.
 func cell(v any) (s string, number bool) {
 	switch v := v.(type) {
@@ -108,7 +110,7 @@ func cell(v any) (s string, number bool) {
 			s = "" // nothing is in it
 		}
 	}
-	return strings.ReplaceAll(s, "\n", " "), false
+	return clipped(strings.ReplaceAll(s, "\n", " "), longestCell), false
 }
 
 // HTML returns the table as HTML. It has no colours of its own, so it looks as

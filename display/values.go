@@ -24,7 +24,7 @@ func tabled(v any) (b Bundle, ok bool) {
 	if !ok {
 		return Bundle{}, false
 	}
-	b = Text(fmt.Sprint(v))
+	b = Text(excerptOf(fmt.Sprint(v)))
 	b.Data[textHTML] = t.HTML()
 	return b, true
 }
@@ -74,10 +74,13 @@ func structTable(rows reflect.Value, of reflect.Type) (t Table, ok bool) {
 // mapTable has a row for each key, in their order.
 func mapTable(m reflect.Value) Table {
 	t := Table{Head: []string{"key", "value"}}
-	keys := m.MapKeys()
-	slices.SortFunc(keys, compareKeys)
-	for _, k := range keys[:min(len(keys), mostRows)] {
-		t.Row(k.Interface(), m.MapIndex(k).Interface())
+	var pairs [][2]reflect.Value // and not keys alone, since a NaN finds nothing
+	for each := m.MapRange(); each.Next(); {
+		pairs = append(pairs, [2]reflect.Value{each.Key(), each.Value()})
+	}
+	slices.SortFunc(pairs, func(a, b [2]reflect.Value) int { return compareKeys(a[0], b[0]) })
+	for _, p := range pairs[:min(len(pairs), mostRows)] {
+		t.Row(p[0].Interface(), p[1].Interface())
 	}
 	more(&t, m.Len())
 	return t

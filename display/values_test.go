@@ -2,9 +2,11 @@ package display
 
 import (
 	"encoding/base64"
+	"math"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"gradbook/graph"
 )
@@ -117,5 +119,39 @@ func TestLiveFit(t *testing.T) {
 	}
 	if !strings.Contains(last.Data[textPlain].(string), "at step 200") {
 		t.Errorf("the last frame says %q", last.Data[textPlain])
+	}
+}
+
+// Keys that are no numbers find nothing in their map, and are shown all the same.
+func TestMapOfNaN(t *testing.T) {
+	has(t, Render(map[float64]string{math.NaN(): "lost"}).Data[textHTML].(string), ">NaN<", ">lost<")
+}
+
+// A value that would fill a book is shown by its ends, whole characters only.
+func TestLongValuesAreCut(t *testing.T) {
+	long := strings.Repeat("é", longText) // two bytes each
+	text := plain(t, "a"+long+"z")
+	has(t, text, "aé", "éz", "bytes are left out")
+	if len(text) > longText || !utf8.ValidString(text) {
+		t.Errorf("%d bytes, valid: %t", len(text), utf8.ValidString(text))
+	}
+	if exact := strings.Repeat("x", longText); plain(t, exact) != exact {
+		t.Error("a text that is not too long is changed")
+	}
+	if n := len(Render(map[string]string{"a": long}).Data[textHTML].(string)); n > 2000 {
+		t.Errorf("a cell of a table makes %d bytes", n)
+	}
+}
+
+// Columns are aligned as a terminal shows them, in which some characters are wide.
+func TestColumnsOfWideCharacters(t *testing.T) {
+	for s, want := range map[string]int{"": 0, "abc": 3, "größe": 5, "日本": 4, "🎉": 2, "e\u0301": 1, "ｆｕｌｌ": 8, "├─": 2, "⣿": 1} {
+		if got := columnsOf(s); got != want {
+			t.Errorf("%q takes %d columns, want %d", s, got, want)
+		}
+	}
+	table := Table{Rows: [][]any{{"日本", "x"}, {"word", "y"}, {"🎉", "z"}}}
+	if got, want := table.String(), "日本  x\nword  y\n🎉    z"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
