@@ -309,11 +309,17 @@ func (e *evaluator) result(registry *values.Registry, shown []any) *Result {
 
 // showable is a value as package display can render it: one that only the registry
 // can print, or whose methods only the interpreter can call, is rendered here.
-func (e *evaluator) showable(v any) any {
+// A method that panics makes a text of what went wrong, as for display.Render.
+func (e *evaluator) showable(v any) (shown any) {
 	registry := e.session.Registry()
 	if !registry.IsOwn(v) {
 		return values.Raw(v)
 	}
+	defer func() {
+		if r := recover(); r != nil {
+			shown = display.Text(fmt.Sprintf("display: cannot draw a %s: %v", registry.TypeName(v), r))
+		}
+	}()
 	text := registry.Text(v)
 	if data, _, ok := registry.MIMEBundle(v); ok {
 		if data["text/plain"] == nil {
@@ -324,6 +330,8 @@ func (e *evaluator) showable(v any) any {
 	data := map[string]any{"text/plain": text}
 	if html, ok := registry.HTML(v); ok {
 		data["text/html"] = html
+	} else if head, rows, ok := registry.Table(v); ok {
+		data["text/html"] = display.Table{Head: head, Rows: rows}.HTML()
 	}
 	return rendered(data)
 }

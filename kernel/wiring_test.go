@@ -180,6 +180,50 @@ func TestRichValuesOfCells(t *testing.T) {
 	}
 }
 
+// Slices of structs and maps are tables, whoever declared their types.
+func TestTablesOfCells(t *testing.T) {
+	n := newNotebook(t)
+	n.shows("type Grade int\nfunc (g Grade) String() string { return fmt.Sprintf(\"grade %d\", int(g)) }\n"+
+		"type Student struct { Name string; Grade Grade; Points float64; secret int }\n"+
+		"type Class []Student\ntype Pair[K comparable, V any] struct { Key K; Val V }\n"+
+		"ada := Student{\"Ada <3\", 1, 29.5, 7}", "")
+	const row, end = `<tr><td style="text-align:left">Ada &lt;3</td><td style="text-align:left">grade 1</td><td style="text-align:right">29.5</td></tr>`, "</tbody></table>"
+	for code, want := range map[string]string{
+		"[]Student{ada, ada}":                  row + row + end,
+		"[]*Student{&ada}":                     row + end,
+		"Class{ada}":                           row + end,
+		"[]Pair[Grade, bool]{{2, true}}":       `<td style="text-align:left">grade 2</td><td style="text-align:left">true</td>`,
+		"map[Grade]Student{3: ada}":            `<td style="text-align:left">grade 3</td><td style="text-align:left">{Ada &lt;3 grade 1 29.5 7}</td>`,
+		"map[string]any{\"a\": nil, \"b\": 2}": `<td style="text-align:left">b</td>`,
+		"[]Grade{1}":                           "",
+		"[]Student{}":                          "",
+		"ada":                                  "",
+	} {
+		result, err := n.Eval(t.Context(), 2, code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		html, ok := result.Data["text/html"].(string)
+		if !strings.Contains(html, want) || ok != (want != "") {
+			t.Errorf("%s shows %v, want %q in a table", code, result.Data, want)
+		}
+	}
+}
+
+// A value that cannot be shown as its type wants it says why, whether it was declared in
+// a cell or not, and the cell goes on.
+func TestValuesThatCannotBeShown(t *testing.T) {
+	n := newNotebook(t)
+	n.shows("type A struct{}\nfunc (A) HTML() string { panic(\"broken\") }\n"+
+		"type B struct{}\nfunc (B) MIMEBundle() map[string]any { return map[string]any{\"text/html\": make(chan int), \"text/plain\": \"b\"} }", "")
+	n.shows("A{}", "display: cannot draw a main.A: broken")
+	n.shows("B{}", "b\n(no text/html: json: unsupported type: chan int)")
+	n.shows("display.Show(A{})\n1", "1")
+	if len(n.screen.shown) != 1 || n.screen.shown[0].Data["text/plain"] != "display: cannot draw a main.A: broken" {
+		t.Errorf("shown %v", n.screen.shown)
+	}
+}
+
 func TestScreenOfTheCell(t *testing.T) {
 	n := newNotebook(t)
 	n.shows("type T struct{ n int }\nfunc (t T) String() string { return fmt.Sprint(\"T\", t.n) }\nh := display.Show(T{1})", "")
