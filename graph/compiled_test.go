@@ -220,23 +220,33 @@ func near(got, want []float64, tolerance float64) bool {
 	})
 }
 
-// sameBits compares what a frame has computed with one, two and four threads.
+// sameBits compares what every set of kernels computes with one, two and four threads.
 func sameBits[T kernels.Float](t *testing.T, seed uint64, f *frame[T]) {
 	t.Helper()
-	for _, threads := range []int{1, 2, 4} {
-		m := engine.NewMachine(f.variant.code, kernels.For[T](), threads)
-		for i, v := range f.values {
-			m.Bind(i, elements[T](nil, v))
-		}
-		if err := m.Run(); err != nil {
-			t.Fatal(err)
-		}
-		for i := range f.outputs {
-			if !slices.EqualFunc(m.Output(i), f.machine.Output(i), func(a, b T) bool { return math.Float64bits(float64(a)) == math.Float64bits(float64(b)) }) {
-				t.Fatalf("graph %d: on %d threads output %d of %T differs", seed, threads, i, T(0))
+	for _, set := range kernels.All[T]() {
+		alone := f.onThreads(t, set, 1)
+		for _, threads := range []int{2, 4} {
+			m := f.onThreads(t, set, threads)
+			for i := range f.outputs {
+				if !slices.EqualFunc(m.Output(i), alone.Output(i), func(a, b T) bool { return math.Float64bits(float64(a)) == math.Float64bits(float64(b)) }) {
+					t.Fatalf("graph %d: on %d threads output %d of %T differs, with %s", seed, threads, i, T(0), set.Name)
+				}
 			}
 		}
 	}
+}
+
+// onThreads computes what the frame has computed once more.
+func (f *frame[T]) onThreads(t *testing.T, set *kernels.Set[T], threads int) *engine.Machine[T] {
+	t.Helper()
+	m := engine.NewMachine(f.variant.code, set, threads)
+	for i, v := range f.values {
+		m.Bind(i, elements[T](nil, v))
+	}
+	if err := m.Run(); err != nil {
+		t.Fatal(err)
+	}
+	return m
 }
 
 // inFloat32 looks only at graphs whose values float32 can hold.
