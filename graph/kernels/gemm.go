@@ -61,46 +61,48 @@ func (s *Set[T]) Multiply(out []T, a, b Matrix[T], first, last, k, n int, scratc
 // slower than copying it: each element then is on another page of memory.
 const farApart = 1 << 17
 
-// block multiplies h rows of a with what is packed of b. Rows that do not fill a tile are
-// copied.
+// block multiplies h rows of a with what is packed of b. If the last rows do not fill a
+// tile, it begins further up; rows that do not fill any, or are hard to read, are copied.
 func (s *Set[T]) block(out []T, a Matrix[T], b []T, h, n, d int, add bool, scratch *Scratch[T]) {
 	rows, columns := s.product.rows, s.product.columns
-	whole := h / rows * rows
-	if a.Across >= farApart && n > columns {
-		whole = 0
-	}
-	copied := grown(&scratch.a, (h-whole+rows-1)/rows*rows*d)
-	for r := whole; r < h; r += rows {
-		packRows(copied[(r-whole)*d:][:rows*d], a, r, min(rows, h-r), d, rows)
+	step, copied := a.Down, h < rows || a.Across >= farApart && n > columns
+	if copied {
+		packed := grown(&scratch.a, (h+rows-1)/rows*rows*d)
+		for r := 0; r < h; r += rows {
+			packRows(packed[r*d:][:rows*d], a, r, min(rows, h-r), d, rows)
+		}
+		a, step = Matrix[T]{packed, 1, rows}, d
 	}
 	for j := 0; j < n; j += columns {
 		panel := b[j*d:][:columns*d]
 		for r := 0; r < h; r += rows {
-			if r < whole {
-				s.tile(out[r*n+j:], a.Data[r*a.Down:], a.Down, a.Across, panel, rows, n, j, d, add, scratch)
-			} else {
-				s.tile(out[r*n+j:], copied[(r-whole)*d:], 1, rows, panel, h-r, n, j, d, add, scratch)
+			if r+rows <= h && j+columns <= n {
+				s.product.f(d, a.Data[r*step:], a.Down, a.Across, panel, out[r*n+j:], n, add)
+				continue
 			}
+			first := r
+			if !copied {
+				first = min(r, h-rows)
+			}
+			s.part(a.Data[first*step:], a, panel, d, min(columns, n-j), scratch)
+			s.keep(out[r*n+j:], n, scratch.tile[(r-first)*columns:], min(rows, h-r), min(columns, n-j), add)
 		}
 	}
 }
 
-// tile computes one tile, of which h rows and the columns up to n are wanted.
-func (s *Set[T]) tile(out, a []T, down, across int, panel []T, h, n, j, d int, add bool, scratch *Scratch[T]) {
-	rows, columns := s.product.rows, s.product.columns
-	w := min(columns, n-j)
-	if w == columns && h >= rows {
-		s.product.f(d, a, down, across, panel, out, n, add)
-		return
-	}
+// part computes a tile, of which only some columns are wanted, in the scratch memory.
+func (s *Set[T]) part(from []T, a Matrix[T], panel []T, d, w int, scratch *Scratch[T]) {
 	f := s.product.f
-	if s.narrow != nil && 2*w <= columns {
+	if s.narrow != nil && 2*w <= s.product.columns {
 		f = s.narrow
 	}
-	tile := grown(&scratch.tile, rows*columns)
-	f(d, a, down, across, panel, tile, columns, false)
-	for y := range min(rows, h) {
-		to, from := out[y*n:][:w], tile[y*columns:][:w]
+	f(d, from, a.Down, a.Across, panel, grown(&scratch.tile, s.product.rows*s.product.columns), s.product.columns, false)
+}
+
+// keep stores so many rows and columns of a tile in rows of n elements, or adds them.
+func (s *Set[T]) keep(out []T, n int, tile []T, rows, w int, add bool) {
+	for y := range rows {
+		to, from := out[y*n:][:w], tile[y*s.product.columns:][:w]
 		if add {
 			addVV(to, to, from, 0, 0)
 		} else {
