@@ -185,7 +185,7 @@ def peers(case):
         return None, torch_images(torch_kind)
     if model in ("chain", "build"):
         return None, {"chain": torch_chain, "build": torch_build}[model](int(size))
-    if size == "n1m_limit":
+    if size in ("n1m_limit", "n1m_read"):
         return None, None
     n = {"n100": 100, "n1m": 1_000_000}[size]
     return numpy_fit(model, n, numpy_kind), torch_fit(model, n, torch_kind)
@@ -219,8 +219,9 @@ def main():
         said = ", ".join(f"{'?' if r is None else f'{r:.1f}'}" for r in ratios)
         verdicts = ["kept" if r >= t else "MISSED" for r, t in zip(ratios, TARGETS.get(case, (0, 0))) if r and t]
         print(f"{case:24} {figures}   {said}" + "".join(f"  target {v}" for v in verdicts))
-    line, limit = table.get("linear_n1m/f64"), table.get("linear_n1m_limit/f64")
-    if line and limit:
+    line, limit, read = (table.get(f"linear_n1m{what}/f64") for what in ("", "_limit", "_read"))
+    if line and limit and read:
+        print(f"a million points: {line[0] / read[0]:.2f} of reading them once")
         print(f"a million points: {line[0] / limit[0]:.2f} of the step written by hand, target 0.75: {'kept' if line[0] >= 0.75 * limit[0] else 'MISSED'}")
     live()
 
