@@ -1,6 +1,9 @@
 package graph
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
 // A live value is that of a variable which a training is changing. Whoever asks for it
 // gets a copy from between two steps, and the same one until the next step; nobody who
@@ -17,6 +20,7 @@ type gate struct {
 	sync.Mutex
 	changes int             // how often values have changed
 	wanted  map[int]*Tensor // what was set from outside, for the next change
+	asked   atomic.Bool     // whether there is any, so that a step need not look
 }
 
 // value returns the variable's value as it is now.
@@ -42,15 +46,17 @@ func (l *live) set(t *Tensor) {
 		r.gate.wanted = map[int]*Tensor{}
 	}
 	r.gate.wanted[l.index] = t
+	r.gate.asked.Store(true)
 }
 
 // adopt puts in place what was set from outside.
 func (r *run) adopt() {
-	r.gate.Lock()
-	defer r.gate.Unlock()
-	if len(r.gate.wanted) == 0 {
+	if !r.gate.asked.Load() {
 		return
 	}
+	r.gate.Lock()
+	defer r.gate.Unlock()
+	r.gate.asked.Store(false)
 	for i, t := range r.gate.wanted {
 		r.learner.set(i, t)
 		r.gate.changes++
