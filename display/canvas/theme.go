@@ -15,7 +15,7 @@ import (
 func Plot(p *plot.Plot, width, height float64, name string) Picture {
 	themed := Themed(p)
 	return Picture{Width: width, Height: height, Name: name, Draw: func(c vg.Canvas) {
-		dc := draw.NewCanvas(c, vg.Length(width), vg.Length(height))
+		dc := draw.NewCanvas(&sparse{Canvas: c}, vg.Length(width), vg.Length(height))
 		themed.Draw(draw.Crop(dc, 16, -20, 12, -14))
 	}}
 }
