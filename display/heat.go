@@ -1,6 +1,7 @@
 package display
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -135,7 +136,7 @@ func Confusion(truth, predicted any, names ...string) *Map {
 	for i := range t {
 		for _, v := range []float64{t[i], p[i]} {
 			if v != math.Trunc(v) || v < 0 || v > 999 || len(names) > 0 && int(v) >= len(names) {
-				fail("Confusion", "example %d has class %g, want a whole number from 0 to %d", i, v, max(len(names), 1000)-1)
+				fail("Confusion", "example %d has class %g, want a whole number from 0 to %d", i, v, cmp.Or(len(names), 1000)-1)
 			}
 			classes = max(classes, int(v)+1)
 		}

@@ -116,7 +116,11 @@ func (c *Chart) addCurve(p *plot.Plot, i int) {
 // less what was predicted, over the prediction. Points that lie around zero without
 // a pattern are a sign of a good fit.
 func Residuals(observed, predicted any) *Chart {
-	points := pairs("Residuals", predicted, observed)
+	o, p := numbers("Residuals", "observed", observed), numbers("Residuals", "predicted", predicted)
+	if len(o) != len(p) {
+		fail("Residuals", "observed has %d values and predicted has %d, want as many", len(o), len(p))
+	}
+	points := pairs("Residuals", p, o)
 	for i := range points {
 		points[i].Y -= points[i].X
 	}

@@ -85,10 +85,9 @@ func TestConfusion(t *testing.T) {
 	if m.title != "3 of 4 right" {
 		t.Errorf("title %q", m.title)
 	}
-	err := mistake(t, func() { Confusion([]float64{0.5}, []int{0}) })
-	if !strings.Contains(err.Error(), "class 0.5, want a whole number") {
-		t.Error(err)
-	}
+	has(t, mistake(t, func() { Confusion([]float64{0.5}, []int{0}) }).Error(), "class 0.5, want a whole number from 0 to 999")
+	has(t, mistake(t, func() { Confusion([]int{0}, []int{3}, "no", "yes") }).Error(), "class 3, want a whole number from 0 to 1")
+	has(t, mistake(t, func() { Residuals([]int{1}, []int{1, 2}) }).Error(), "observed has 1 values and predicted has 2, want as many")
 }
 
 // Numbers in cells can be read on every colour, in both themes.
