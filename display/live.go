@@ -105,7 +105,7 @@ func (l *live) report(p graph.Progress) {
 }
 
 // mostRapid is how many steps are taken in together.
-const mostRapid = 16
+const mostRapid = 32
 
 // take takes in a step.
 func (l *live) take(p graph.Progress) {

@@ -105,7 +105,7 @@ func (r *run) start(sizes []int) (Rule, error) {
 }
 
 // A stopwatch tells the time since a training began. A look at the clock may take a fifth of
-// the time of a small model's step, so while steps are quick only one in sixteen looks.
+// the time of a small model's step, so while steps are quick only one in thirty-two looks.
 type stopwatch struct {
 	began      time.Time
 	read       time.Duration // by the last look
@@ -119,7 +119,7 @@ func (s *stopwatch) elapsed() time.Duration {
 	}
 	was := s.read
 	s.read = time.Since(s.began)
-	if s.skip = min(2*s.skip+1, 15); s.read-was > time.Millisecond {
+	if s.skip = min(2*s.skip+1, 31); s.read-was > time.Millisecond {
 		s.skip = 0
 	}
 	s.left = s.skip
