@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -94,15 +95,37 @@ func (es Errors) sorted() Errors {
 	})
 }
 
+// sources are the texts of cells by their numbers. A goroutine may fail, and its lines be
+// asked for, while the next cell is compiled.
+type sources struct {
+	mu     sync.Mutex
+	byCell map[int]string
+}
+
+func (t *sources) keep(cell int, code string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.byCell == nil {
+		t.byCell = map[int]string{}
+	}
+	t.byCell[cell] = code
+}
+
+func (t *sources) of(cell int) string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.byCell[cell]
+}
+
 // Line is a line of the text of a cell, without the space around it.
-func (s *Session) Line(cell, n int) string { return strings.TrimSpace(line(s.cells[cell], n)) }
+func (s *Session) Line(cell, n int) string { return strings.TrimSpace(line(s.texts.of(cell), n)) }
 
 // errorAt is an error of the cell p at pos.
 func (s *Session) errorAt(p *parsed, pos token.Pos, message string) *Error {
 	cell, n, column := s.position(pos)
 	code := p.code
 	if cell != p.number {
-		code = s.cells[cell]
+		code = s.texts.of(cell)
 	}
 	return &Error{Cell: cell, Line: n, Column: column, Message: message, Source: line(code, n)}
 }

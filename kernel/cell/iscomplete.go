@@ -29,7 +29,7 @@ func IsComplete(code string) (status, indent string) {
 	case len(o.open) > 0 || !o.ended:
 		return codeIncomplete, nextIndent(code, o)
 	}
-	s := &Session{fset: token.NewFileSet(), cells: map[int]string{}}
+	s := &Session{fset: token.NewFileSet()}
 	if _, errs := s.parse(0, code); len(errs) > 0 {
 		return codeInvalid, ""
 	}

@@ -215,12 +215,12 @@ func (d *draft) keepSame() {
 func (d *draft) text(node ast.Node) string {
 	start, end := d.fset.Position(node.Pos()), d.fset.Position(node.End())
 	cell, _, _ := d.position(node.Pos())
-	code, ok := d.cells[cell]
+	code := d.texts.of(cell)
 	if cell == d.cell.number {
-		code, ok = d.cell.code, true
+		code = d.cell.code
 	}
 	from, to := start.Offset-len(fileHead), end.Offset-len(fileHead)
-	if !ok || from < 0 || to > len(code) {
+	if from < 0 || to > len(code) {
 		return fmt.Sprint(node.Pos())
 	}
 	return code[from:to]

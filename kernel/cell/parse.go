@@ -34,7 +34,7 @@ const (
 func (s *Session) parse(number int, code string) (*parsed, Errors) {
 	items, separators := split(code)
 	p := &parsed{number: number, code: code}
-	s.cells[number] = code
+	s.texts.keep(number, code)
 	if at := surplus(code); at >= 0 {
 		return nil, s.surplusErrors(number, code, items, separators, at)
 	}

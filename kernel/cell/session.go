@@ -75,12 +75,12 @@ type Config struct {
 
 // A Session is what the cells of one notebook have in common: the packages they
 // imported, what they declared, and their variables. It is not safe for
-// concurrent use.
+// concurrent use, but for [Session.Line].
 type Session struct {
 	config   Config
 	importer types.Importer
 	fset     *token.FileSet
-	cells    map[int]string // the text of each cell, for errors in old declarations
+	texts    sources // of each cell, for errors in old declarations
 	registry *values.Registry
 
 	names     map[string]*entity  // every cell-level name
@@ -102,7 +102,7 @@ type Session struct {
 // New starts a session in which nothing is declared.
 func New(c Config) *Session {
 	s := &Session{
-		config: c, fset: token.NewFileSet(), cells: map[int]string{},
+		config: c, fset: token.NewFileSet(),
 		names: map[string]*entity{}, methods: map[string][]string{}, lost: map[string]string{},
 		numbers: map[string]int{}, instances: map[string]string{}, layouts: map[string]string{}, currents: map[string]current{},
 		aliases: map[string]string{}, imported: map[string]bool{}, hidden: newHiddenPackage(), libraries: map[string]*library{},

@@ -82,7 +82,7 @@ func (s *Session) surplusErrors(number int, code string, items []item, separator
 		return errs
 	}
 	_, errs := s.parse(number, code[:at])
-	s.cells[number] = code
+	s.texts.keep(number, code)
 	n := strings.Count(code[:at], "\n") + 1
 	return append(errs, &Error{Cell: number, Line: n, Column: at - strings.LastIndexByte(code[:at], '\n'),
 		Message: "syntax error: unexpected }", Source: line(code, n)})
