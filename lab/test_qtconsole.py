@@ -130,7 +130,7 @@ class QtConsole(unittest.TestCase):
     def assert_shows(self, shown, reply, outputs):
         """The window shows the committed outputs: the texts, and a picture where there is one.
 
-        It knows no update_display_data: of a training it keeps the first state, in text."""
+        It knows no update_display_data: of what is live it keeps the first state, in text."""
         failed = any(o.output_type == "error" for o in outputs)
         self.assertEqual(reply["content"]["status"], "error" if failed else "ok", reply)
         live = any(m["msg_type"] == "update_display_data" for m in self.heard_of(reply["parent_header"]["msg_id"]))
@@ -138,10 +138,10 @@ class QtConsole(unittest.TestCase):
         for output in outputs:
             data = output.get("data", {})
             if "image/png" in data:
-                self.assertIn("at step 1" if live else PICTURE, shown)
+                self.assertIn(" at step " if live else PICTURE, shown)
             elif output.output_type != "error":
                 text = without_times(output.get("text") or data["text/plain"])
-                self.assertIn(text.split(":")[0] if live and data else text.strip(), shown)
+                self.assertIn(text.splitlines()[0].split(":")[0] if live and data else text.strip(), shown)
 
 
 if __name__ == "__main__":
